@@ -43,6 +43,13 @@ public final class RuleXmlReader {
         .flatMap(root -> new RuleXmlReader(file.toString(), problems).rule(root));
   }
 
+  /** Reads a rule from the text of such a file. */
+  public static Optional<SyncRule> parse(
+      String xml, String source, List<ConfigurationProblem> problems) {
+    return XmlReader.parse(xml, source, problems)
+        .flatMap(root -> new RuleXmlReader(source, problems).rule(root));
+  }
+
   private Optional<SyncRule> rule(XmlElement root) {
     if (!root.name().equals("synchronizationRule")) {
       error(root, root.name(), "Expected a rule file with root element \"synchronizationRule\".");

@@ -1,8 +1,10 @@
 package dev.landfall.engine.rule.xml;
 
 import dev.landfall.engine.rule.ConfigurationProblem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,16 +39,7 @@ final class XmlReader {
     try (InputStream in = Files.newInputStream(file)) {
       return Optional.of(read(in));
     } catch (XMLStreamException malformed) {
-      int line = malformed.getLocation() == null ? 0 : malformed.getLocation().getLineNumber();
-      problems.add(
-          ConfigurationProblem.error(
-              "XML_MALFORMED",
-              file.toString(),
-              line,
-              "",
-              "The file is not well-formed XML ("
-                  + firstLine(String.valueOf(malformed.getMessage()))
-                  + "). Export the configuration again."));
+      problems.add(malformed(file.toString(), malformed));
     } catch (NoSuchFileException missing) {
       problems.add(
           ConfigurationProblem.error(
@@ -61,6 +54,29 @@ final class XmlReader {
               "The file cannot be read: " + unreadable.getMessage()));
     }
     return Optional.empty();
+  }
+
+  /** Reads a text; what cannot be read becomes a problem. */
+  static Optional<XmlElement> parse(
+      String xml, String source, List<ConfigurationProblem> problems) {
+    try {
+      return Optional.of(read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+    } catch (XMLStreamException malformed) {
+      problems.add(malformed(source, malformed));
+      return Optional.empty();
+    }
+  }
+
+  private static ConfigurationProblem malformed(String source, XMLStreamException malformed) {
+    int line = malformed.getLocation() == null ? 0 : malformed.getLocation().getLineNumber();
+    return ConfigurationProblem.error(
+        "XML_MALFORMED",
+        source,
+        line,
+        "",
+        "The file is not well-formed XML ("
+            + firstLine(String.valueOf(malformed.getMessage()))
+            + "). Export the configuration again.");
   }
 
   private static String firstLine(String message) {
