@@ -31,12 +31,12 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      2+3*4 ; 20
-      2+(3*4) ; 14
+      2+3*4 ~ 20
+      2+(3*4) ~ 14
       """)
   void CS_52_arithmeticSharesOneRank(String expression, String expected) {
     check(expression, expected);
@@ -49,16 +49,16 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      Left("abc",-1) ; abc
-      Mid("abc",9,1) ; abc
-      Mid("abc",0,1) ; abc
-      Mid("abc",2,0) ; NULL
-      Mid("abc",9,0) ; NULL
-      Mid("abc",2) ; bc
+      Left("abc",-1) ~ abc
+      Mid("abc",9,1) ~ abc
+      Mid("abc",0,1) ~ abc
+      Mid("abc",2,0) ~ NULL
+      Mid("abc",9,0) ~ NULL
+      Mid("abc",2) ~ bc
       """)
   void CS_54_leftAndMidReturnTheWholeTextForBadArguments(String expression, String expected) {
     check(expression, expected);
@@ -66,13 +66,13 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      IIF(True,"ok",Error("no")) ; ok
-      Switch(False,"a",True,Error("no")) ; error:sync-rule-error-function-triggered
-      Switch(True,"a",True,Error("no")) ; a
+      IIF(True,"ok",Error("no")) ~ ok
+      Switch(False,"a",True,Error("no")) ~ error:sync-rule-error-function-triggered
+      Switch(True,"a",True,Error("no")) ~ a
       """)
   void CS_55_branchesAreLazy(String expression, String expected) {
     check(expression, expected);
@@ -80,15 +80,15 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      Word("a.b-c",3,".-") ; c
-      Word("abc",1,"@") ; abc
-      IsNull(Word("abc",0,"@")) ; False
-      Word("--a--b",2,"-") ; b
-      Word("abc",1,"") ; abc
+      Word("a.b-c",3,".-") ~ c
+      Word("abc",1,"@") ~ abc
+      IsNull(Word("abc",0,"@")) ~ False
+      Word("--a--b",2,"-") ~ b
+      Word("abc",1,"") ~ abc
       """)
   void CS_56_wordSplitsAtAnyDelimiter(String expression, String expected) {
     check(expression, expected);
@@ -96,12 +96,12 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      CBool(BitAnd(-2147483646,-2147483648)) ; True
-      BitAnd(2,-2147483648) ; 0
+      CBool(BitAnd(-2147483646,-2147483648)) ~ True
+      BitAnd(2,-2147483648) ~ 0
       """)
   void CS_57_bitAndSignExtends(String expression, String expected) {
     check(expression, expected);
@@ -116,12 +116,12 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      Trim([w]) ; `{a;b}`
-      IIF(Left([v],2)="x:",NULL,[v]) ; {y:2}
+      Trim([w]) ~ {a;b}
+      IIF(Left([v],2)="x:",NULL,[v]) ~ {y:2}
       """)
   void CS_59_lifting(String expression, String expected) {
     check(expression, expected);
@@ -141,13 +141,13 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      [a] = "x" ; False
-      "p" & [a] ; p
-      CBool([a]) ; False
+      [a] = "x" ~ False
+      "p" & [a] ~ p
+      CBool([a]) ~ False
       """)
   void CS_61_absentAttributes(String expression, String expected) {
     check(expression, expected);
@@ -172,15 +172,15 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      Contains([p],"SMTP:") ; 2
-      Contains([p],"SMTP:",CaseInsensitive) ; 1
-      Contains([a],"SMTP:") ; 0
-      Contains([p],"") ; 1
-      Contains([p],NULL) ; 0
+      Contains([p],"SMTP:") ~ 2
+      Contains([p],"SMTP:",CaseInsensitive) ~ 1
+      Contains([a],"SMTP:") ~ 0
+      Contains([p],"") ~ 1
+      Contains([p],NULL) ~ 0
       """)
   void CS_64_contains(String expression, String expected) {
     check(expression, expected);
@@ -188,13 +188,13 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-      %No.Such% ; error:sync-rule-error-undefined-parameter
-      IIF(True,"x",%No.Such%) ; x
-      "a@" & %Domain.FQDN% ; a@contoso.com
+      %No.Such% ~ error:sync-rule-error-undefined-parameter
+      IIF(True,"x",%No.Such%) ~ x
+      "a@" & %Domain.FQDN% ~ a@contoso.com
       """)
   void CS_65_undefinedParametersFailWhenEvaluated(String expression, String expected) {
     check(expression, expected);
@@ -202,119 +202,119 @@ class ConnectLanguageTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
       # lexis
-      true ; compile:unknown-constant
-      null ; compile:unknown-constant
-      1.5 ; compile:decimal-number
-      -9223372036854775808 ; -9223372036854775808
-      9223372036854775808 ; compile:number-out-of-range
-      &HFFFFFFFFFFFFFFFF ; compile:number-out-of-range
-      BitAnd(255,&H0F) ; 15
-      "100% “sure”" ; 100% “sure”
-      “x” ; compile:unexpected-character
-      "a""b" ; a"b
-      "a\\\\b" ; a\\b
-      "\\d" ; \\d
+      true ~ compile:unknown-constant
+      null ~ compile:unknown-constant
+      1.5 ~ compile:decimal-number
+      -9223372036854775808 ~ -9223372036854775808
+      9223372036854775808 ~ compile:number-out-of-range
+      &HFFFFFFFFFFFFFFFF ~ compile:number-out-of-range
+      BitAnd(255,&H0F) ~ 15
+      "100% “sure”" ~ 100% “sure”
+      “x” ~ compile:unexpected-character
+      "a""b" ~ a"b
+      "a\\\\b" ~ a\\b
+      "\\d" ~ \\d
       # checking
-      IIF(True,"x",NoSuch(1)) ; compile:unknown-function
-      IIF(True,"x",Left(1)) ; compile:wrong-argument-count
-      ImportedValue([a]) ; compile:wrong-argument-form
-      Switch(True) ; compile:wrong-argument-count
-      Switch(True,1,False) ; compile:wrong-argument-count
-      $x ; compile:unbound-variable
+      IIF(True,"x",NoSuch(1)) ~ compile:unknown-function
+      IIF(True,"x",Left(1)) ~ compile:wrong-argument-count
+      ImportedValue([a]) ~ compile:wrong-argument-form
+      Switch(True) ~ compile:wrong-argument-count
+      Switch(True,1,False) ~ compile:wrong-argument-count
+      $x ~ compile:unbound-variable
       # types
-      UCase("ß") ; ß
-      Trim(" x ") ; x
-      [b] = [b] ; True
-      [b] < [b] ; error:sync-rule-error-type-mismatch
-      True < False ; error:sync-rule-error-type-mismatch
-      [r] = "cn=a, dc=X" ; True
-      [s] = 5 ; error:sync-rule-error-type-mismatch
-      [n] & "x" ; 5x
-      True & "x" ; error:sync-rule-error-type-mismatch
-      [b] & [b] ; 01020102
-      1/0 ; error:sync-rule-error-arithmetic
-      -7/2 ; -3
-      9223372036854775807+1 ; error:sync-rule-error-arithmetic
+      UCase("ß") ~ ß
+      Trim(" x ") ~ x
+      [b] = [b] ~ True
+      [b] < [b] ~ error:sync-rule-error-type-mismatch
+      True < False ~ error:sync-rule-error-type-mismatch
+      [r] = "cn=a, dc=X" ~ True
+      [s] = 5 ~ error:sync-rule-error-type-mismatch
+      [n] & "x" ~ 5x
+      True & "x" ~ error:sync-rule-error-type-mismatch
+      [b] & [b] ~ 01020102
+      1/0 ~ error:sync-rule-error-arithmetic
+      -7/2 ~ -3
+      9223372036854775807+1 ~ error:sync-rule-error-arithmetic
       # null
-      IsNull("") ; False
-      "" ; NULL
-      BitAnd([a],2) ; NULL
-      IIF(BitAnd([a],2)=0,True,False) ; False
-      IsBitSet([a],2) ; False
-      IsNumeric([a]) ; False
-      IsCert([a]) ; False
-      IIF(NULL,"a","b") ; b
-      Left("abc",NULL) ; error:sync-rule-error-type-mismatch
-      NULL = NULL ; True
-      NULL <= NULL ; False
-      NULL <> "x" ; True
-      NULL / 0 ; NULL
-      IsNull(NULL & NULL) ; True
-      Len([a]) ; 0
+      IsNull("") ~ False
+      "" ~ NULL
+      BitAnd([a],2) ~ NULL
+      IIF(BitAnd([a],2)=0,True,False) ~ False
+      IsBitSet([a],2) ~ False
+      IsNumeric([a]) ~ False
+      IsCert([a]) ~ False
+      IIF(NULL,"a","b") ~ b
+      Left("abc",NULL) ~ error:sync-rule-error-type-mismatch
+      NULL = NULL ~ True
+      NULL <= NULL ~ False
+      NULL <> "x" ~ True
+      NULL / 0 ~ NULL
+      IsNull(NULL & NULL) ~ True
+      Len([a]) ~ 0
       # special values
-      AuthoritativeNull ; AUTHORITATIVE-NULL
-      IIF(True,IgnoreThisFlow,"x") ; IGNORE
-      With($x,AuthoritativeNull,$x) ; AUTHORITATIVE-NULL
-      Trim(AuthoritativeNull) ; error:sync-rule-error-misplaced-special-value
-      "a" & IgnoreThisFlow ; error:sync-rule-error-misplaced-special-value
-      IIF([v]="x:1",AuthoritativeNull,[v]) ; error:sync-rule-error-misplaced-special-value
-      UTF8 ; error:sync-rule-error-type-mismatch
+      AuthoritativeNull ~ AUTHORITATIVE-NULL
+      IIF(True,IgnoreThisFlow,"x") ~ IGNORE
+      With($x,AuthoritativeNull,$x) ~ AUTHORITATIVE-NULL
+      Trim(AuthoritativeNull) ~ error:sync-rule-error-misplaced-special-value
+      "a" & IgnoreThisFlow ~ error:sync-rule-error-misplaced-special-value
+      IIF([v]="x:1",AuthoritativeNull,[v]) ~ error:sync-rule-error-misplaced-special-value
+      UTF8 ~ error:sync-rule-error-type-mismatch
       # multi-valued
-      Trim([e]) ; {;q}
-      [v] & [v] ; {x:1x:1;y:2y:2}
-      UCase([v]) & [p] ; error:flow-multi-values-to-single-value
-      Count(Trim([v])) + Count(Trim([p])) ; 4
-      Count([s]) ; 1
-      [v] = "x:1" ; {True;False}
-      Trim([one]) ; {z}
-      [one] ; {z}
-      UCase(Split("a,b",",")) ; {A;B}
-      With($x,[v],UCase($x) & $x) ; {X:1x:1;Y:2y:2}
-      With($d,Word([v],2,":"),IIF(IsPresent($d),$d,NULL)) ; {1;2}
+      Trim([e]) ~ {;q}
+      [v] & [v] ~ {x:1x:1;y:2y:2}
+      UCase([v]) & [p] ~ error:flow-multi-values-to-single-value
+      Count(Trim([v])) + Count(Trim([p])) ~ 4
+      Count([s]) ~ 1
+      [v] = "x:1" ~ {True;False}
+      Trim([one]) ~ {z}
+      [one] ~ {z}
+      UCase(Split("a,b",",")) ~ {A;B}
+      With($x,[v],$x & $x) ~ {x:1x:1;y:2y:2}
+      With($d,Word([v],2,":"),IIF(IsPresent($d),$d,NULL)) ~ {1;2}
       # functions
-      CBool("tRUE") ; True
-      CBool("") ; error:sync-rule-error-invalid-argument
-      CNum("&H10") ; error:sync-rule-error-invalid-argument
-      CNum("+7") ; 7
-      IsGuid("{6f9619ff-8b86-d011-b42d-00c04fc964ff") ; False
-      ConvertFromBase64("SABpACEA=") ; error:sync-rule-error-invalid-argument
-      ConvertFromUTF8Hex("FF") ; error:sync-rule-error-invalid-argument
-      CDate("2024-02-29 10:00:00.5Z") ; 2024-02-29T10:00:00.500Z
-      CDate("2/29/2024") ; 2024-02-29T00:00:00Z
-      DateFromNum(-1) ; error:sync-rule-error-invalid-argument
-      DateFromNum(9223372036854775807) ; error:sync-rule-error-invalid-argument
-      FormatDateTime(CDate("2024-02-29 13:05"),"dddd, d MMMM yy h:mm tt zzz") ; Thursday, 29 February 24 1:05 PM +00:00
-      DateAdd("M",1,Now()) ; error:sync-rule-error-invalid-argument
-      InStr("abc","",2) ; 2
-      InStr("abc","b",0) ; error:sync-rule-error-invalid-argument
-      InStr("abc",NULL) ; 0
-      InStrRev("banana","an",4) ; 2
-      InStrRev("banana","an",5) ; 4
-      PCase("ABC DEF") ; Abc Def
-      Replace("abc","","x") ; error:sync-rule-error-invalid-argument
-      Replace("abc","b",NULL) ; ac
-      ReplaceChars("abc","") ; abc
-      ReplaceChars("abc","b") ; error:sync-rule-error-invalid-argument
-      ReplaceChars("abc","b:") ; ac
-      Split("a;;b",";") ; {a;;b}
-      Split("a","ab") ; error:sync-rule-error-invalid-argument
-      Split("a",";",0) ; error:sync-rule-error-invalid-argument
-      IsNullOrEmpty([e]) ; False
-      IsString([n]) ; True
-      IsString([b]) ; False
-      RandomNum(2,1) ; error:sync-rule-error-invalid-argument
-      DNComponent("CN=a+SN=b,DC=x",1) ; a+SN=b
-      CBin(-1,2) ; FFFF
-      CBin(65536,2) ; error:sync-rule-error-invalid-argument
-      ItemOrNull([a],1) ; NULL
-      Item([a],1) ; error:sync-rule-error-invalid-argument
-      CertVersion("zzz") ; error:sync-rule-error-invalid-argument
-      PadLeft("x",999999999999,"0") ; error:sync-rule-error-budget-exceeded
+      CBool("tRUE") ~ True
+      CBool("") ~ error:sync-rule-error-invalid-argument
+      CNum("&H10") ~ error:sync-rule-error-invalid-argument
+      CNum("+7") ~ 7
+      IsGuid("{6f9619ff-8b86-d011-b42d-00c04fc964ff") ~ False
+      ConvertFromBase64("SABpACEA=") ~ error:sync-rule-error-invalid-argument
+      ConvertFromUTF8Hex("FF") ~ error:sync-rule-error-invalid-argument
+      CDate("2024-02-29 10:00:00.5Z") ~ 2024-02-29T10:00:00.500Z
+      CDate("2/29/2024") ~ 2024-02-29T00:00:00Z
+      DateFromNum(-1) ~ error:sync-rule-error-invalid-argument
+      DateFromNum(9223372036854775807) ~ error:sync-rule-error-invalid-argument
+      FormatDateTime(CDate("2024-02-29 13:05"),"dddd, d MMMM yy h:mm tt zzz") ~ Thursday, 29 February 24 1:05 PM +00:00
+      DateAdd("M",1,Now()) ~ error:sync-rule-error-invalid-argument
+      InStr("abc","",2) ~ 2
+      InStr("abc","b",0) ~ error:sync-rule-error-invalid-argument
+      InStr("abc",NULL) ~ 0
+      InStrRev("banana","an",4) ~ 2
+      InStrRev("banana","an",5) ~ 4
+      PCase("ABC DEF") ~ Abc Def
+      Replace("abc","","x") ~ error:sync-rule-error-invalid-argument
+      Replace("abc","b",NULL) ~ ac
+      ReplaceChars("abc","") ~ abc
+      ReplaceChars("abc","b") ~ error:sync-rule-error-invalid-argument
+      ReplaceChars("abc","b:") ~ ac
+      Split("a;;b",";") ~ {a;;b}
+      Split("a","ab") ~ error:sync-rule-error-invalid-argument
+      Split("a",";",0) ~ error:sync-rule-error-invalid-argument
+      IsNullOrEmpty([e]) ~ False
+      IsString([n]) ~ True
+      IsString([b]) ~ False
+      RandomNum(2,1) ~ error:sync-rule-error-invalid-argument
+      DNComponent("CN=a+SN=b,DC=x",1) ~ a+SN=b
+      CBin(-1,2) ~ FFFF
+      CBin(65536,2) ~ error:sync-rule-error-invalid-argument
+      ItemOrNull([a],1) ~ NULL
+      Item([a],1) ~ error:sync-rule-error-invalid-argument
+      CertVersion("zzz") ~ error:sync-rule-error-invalid-argument
+      PadLeft("x",999999999999,"0") ~ error:sync-rule-error-budget-exceeded
       """)
   void clarified(String expression, String expected) {
     check(expression, expected);
