@@ -6,6 +6,7 @@ import dev.landfall.core.store.Store;
 import dev.landfall.core.value.ObjectGuid;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,7 @@ public final class JobStore {
           documents.remove("cloudsync-watermark", id);
           documents.clear(links(id));
           documents.clear(pending(id));
+          documents.clear("cloudsync-waiting/" + id);
         });
   }
 
@@ -166,6 +168,25 @@ public final class JobStore {
             entry ->
                 all.put(entry.key(), Change.valueOf(entry.fields().getOrDefault("change", ""))));
     return all;
+  }
+
+  /** Notes that a group holds another one that is not provisioned (yet). */
+  void waiting(String job, String child, String parent) {
+    documents.put("cloudsync-waiting/" + job, child + "/" + parent, Map.of());
+  }
+
+  /** The groups that wait for a group, and forgets that they do. */
+  List<String> takeWaiting(String job, String child) {
+    String collection = "cloudsync-waiting/" + job;
+    List<String> parents = new ArrayList<>();
+    for (Documents.Entry entry : documents.list(collection, child + "/", 10_000)) {
+      if (!entry.key().startsWith(child + "/")) {
+        break;
+      }
+      parents.add(entry.key().substring(child.length() + 1));
+      documents.remove(collection, entry.key());
+    }
+    return parents;
   }
 
   /** A line of the provisioning log; fields as {@link ProvisioningLogEntry} names them. */

@@ -46,8 +46,14 @@ public final class Membership {
    *
    * @param wanted GUIDs of members that have an object, found or not
    * @param skipped cloud ids of the others, with the reason
+   * @param missingGroups those of them that are groups: they may come into scope later
    */
-  public record Wanted(Set<ObjectGuid> wanted, Map<String, String> skipped) {}
+  public record Wanted(
+      Set<ObjectGuid> wanted, Map<String, String> skipped, Set<String> missingGroups) {
+    static Wanted empty() {
+      return new Wanted(new HashSet<>(), new TreeMap<>(), new HashSet<>());
+    }
+  }
 
   /** What has to change. */
   public record Difference(
@@ -59,14 +65,14 @@ public final class Membership {
 
   /** The members that the cloud says the group has. */
   public Wanted wanted(String groupId) {
-    Wanted wanted = new Wanted(new HashSet<>(), new TreeMap<>());
+    Wanted wanted = Wanted.empty();
     cloud.members(groupId, portion -> resolve(portion, wanted));
     return wanted;
   }
 
   /** Resolves some members only; for on-demand provisioning. */
   public Wanted wanted(Collection<CloudMember> members) {
-    Wanted wanted = new Wanted(new HashSet<>(), new TreeMap<>());
+    Wanted wanted = Wanted.empty();
     resolve(members, wanted);
     return wanted;
   }
@@ -90,6 +96,9 @@ public final class Membership {
         into.wanted().add(guid.get());
       } else {
         into.skipped().put(member.id(), reason(member));
+        if (member.type() == CloudMember.Type.GROUP) {
+          into.missingGroups().add(member.id());
+        }
       }
     }
   }

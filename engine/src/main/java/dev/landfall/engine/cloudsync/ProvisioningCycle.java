@@ -92,34 +92,17 @@ public final class ProvisioningCycle {
     return counts;
   }
 
-  /** Groups already provisioned that a newly provisioned group may now become a member of. */
+  /** Groups already provisioned that wait for a group that is there now. */
   private Map<String, ObjectGuid> parentsOfNew(Map<String, JobStore.Change> pending) {
     Map<String, ObjectGuid> parents = new LinkedHashMap<>();
-    if (newlyProvisioned.isEmpty()) {
-      return parents;
+    for (String child : newlyProvisioned) {
+      for (String parent : jobs.takeWaiting(job.id(), child)) {
+        if (!pending.containsKey(parent)) {
+          provisionedGroup(parent).ifPresent(guid -> parents.put(parent, guid));
+        }
+      }
     }
-    jobs.links(job)
-        .forEach(
-            (id, link) -> {
-              if (!link.dormant() && !pending.containsKey(id) && holdsAny(id)) {
-                parents.put(id, link.guid());
-              }
-            });
     return parents;
-  }
-
-  private boolean holdsAny(String groupId) {
-    boolean[] found = new boolean[1];
-    cloud.members(
-        groupId,
-        portion ->
-            found[0] |=
-                portion.stream()
-                    .anyMatch(
-                        member ->
-                            member.type() == CloudMember.Type.GROUP
-                                && newlyProvisioned.contains(member.id())));
-    return found[0];
   }
 
   private Watermark importChanges() {
@@ -264,7 +247,9 @@ public final class ProvisioningCycle {
 
   private void members(String id, ObjectGuid guid, Optional<CloudGroup> group) {
     try {
-      Membership.Difference difference = membership.difference(guid, membership.wanted(id));
+      Membership.Wanted wanted = membership.wanted(id);
+      wanted.missingGroups().forEach(child -> jobs.waiting(job.id(), child, id));
+      Membership.Difference difference = membership.difference(guid, wanted);
       if (difference.nothing()) {
         return;
       }
