@@ -5,10 +5,8 @@ import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.RuleDraft;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.scope.ScopeOperator;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The two rules that let Connect Sync and Cloud Sync live side by side: the inbound rule on the
@@ -46,16 +44,27 @@ public final class CoexistenceRules {
   }
 
   public static SyncRule outbound(ConnectorId forest, int precedence) {
-    return RuleDraft.outbound(
-            OUTBOUND_ID, OUTBOUND_NAME, forest, "group", "group", LinkType.JOIN_NO_FLOW, precedence)
-        .scope("cloudNoFlow", ScopeOperator.EQUAL, "true")
-        .rule();
+    return outbound(forest, precedence, List.of());
   }
 
-  /** The id of the outbound rule for a further forest. */
-  static String outboundId(ConnectorId forest) {
-    return UUID.nameUUIDFromBytes((OUTBOUND_ID + "/" + forest).getBytes(StandardCharsets.UTF_8))
-        .toString();
+  /**
+   * @param shieldedIds object ids of groups that are not marked but must not be touched either
+   */
+  static SyncRule outbound(ConnectorId forest, int precedence, List<String> shieldedIds) {
+    RuleDraft draft =
+        RuleDraft.outbound(
+                OUTBOUND_ID,
+                OUTBOUND_NAME,
+                forest,
+                "group",
+                "group",
+                LinkType.JOIN_NO_FLOW,
+                precedence)
+            .scope("cloudNoFlow", ScopeOperator.EQUAL, "true");
+    for (String id : shieldedIds) {
+      draft.scope("cloudAnchor", ScopeOperator.EQUAL, AnchorText.canonical(id));
+    }
+    return draft.rule();
   }
 
   /**

@@ -1,6 +1,7 @@
 /**
  * The migration of written-back groups from Connect Sync to Cloud Sync: assessment, plan, the seven
- * steps as a journalled state machine, verification. Read {@code Migration} first.
+ * steps as a journalled state machine, verification. Read {@code
+ * dev.landfall.engine.migration.Migration} first.
  */
 @NullMarked
 package dev.landfall.engine.migration;
