@@ -15,8 +15,6 @@ import java.util.Set;
 /** Creates objects. */
 final class AddOperation {
   private static final Set<String> GIVEN_BY_NAME = Set.of("name", "distinguishedname");
-  private static final Set<String> SYSTEM_AT_IMPORT =
-      Set.of("objectsid", "iscriticalsystemobject", "systemflags");
 
   private final DirectoryStore store;
   private final Links links;
@@ -57,7 +55,9 @@ final class AddOperation {
     take(object, attributes, targets, system);
     complete(object);
     accounts.complete(object, system);
-    checkMandatory(object);
+    if (!system) {
+      checkMandatory(object);
+    }
     object.place(parent, rdn);
     store.register(object);
     long usn = object.usnChanged();
@@ -108,7 +108,7 @@ final class AddOperation {
       if (rule.backLink() || rule.constructed()) {
         throw AdError.unwilling("0000209A");
       }
-      if (rule.systemOnly() && !(system && SYSTEM_AT_IMPORT.contains(key)) && !schemaOnly(object)) {
+      if (rule.systemOnly() && !system && !schemaOnly(object)) {
         throw AdError.constraint("000020B1", rule, "");
       }
       if (values.isEmpty()) {

@@ -24,6 +24,8 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +194,7 @@ final class RequestHandler extends LDAPListenerRequestHandler {
   }
 
   @Override
-  public @Nullable LDAPMessage processExtendedRequest(
+  public LDAPMessage processExtendedRequest(
       int id, ExtendedRequestProtocolOp request, List<Control> controls) {
     LDAPListenerClientConnection client = connection;
     if (RootDse.START_TLS.equals(request.getOID()) && client != null && !secure()) {
@@ -210,16 +212,17 @@ final class RequestHandler extends LDAPListenerRequestHandler {
             null));
   }
 
-  private @Nullable LDAPMessage startTls(int id, LDAPListenerClientConnection client) {
+  private LDAPMessage startTls(int id, LDAPListenerClientConnection client) {
     ExtendedResponseProtocolOp accepted =
         new ExtendedResponseProtocolOp(OK, null, null, null, RootDse.START_TLS, null);
     try {
       // The answer goes out in clear on the old stream; everything after it is encrypted.
-      java.io.OutputStream clear = client.convertToTLS(server.identity().sockets());
-      clear.write(answer(id, accepted).encode().encode());
+      OutputStream clear = client.convertToTLS(server.identity().sockets());
+      LDAPMessage answer = answer(id, accepted);
+      clear.write(answer.encode().encode());
       clear.flush();
-      return null;
-    } catch (LDAPException | java.io.IOException e) {
+      return answer; // the connection knows that this one was sent already
+    } catch (LDAPException | IOException e) {
       return answer(
           id,
           new ExtendedResponseProtocolOp(

@@ -21,7 +21,7 @@ abstract class DirectoryTestBase {
   LDAPConnection ldap;
 
   @BeforeEach
-  void start() throws LDAPException {
+  void start() throws Exception {
     directory = configured(builder()).start();
     ldap = connect(directory.ldapUrl());
     ldap.add("dn: " + OU, "objectClass: organizationalUnit");
@@ -43,19 +43,19 @@ abstract class DirectoryTestBase {
         .administratorPassword(PASSWORD.toCharArray());
   }
 
-  LDAPConnection connect(String url) throws LDAPException {
+  LDAPConnection connect(String url) throws Exception {
     LDAPURL parsed = new LDAPURL(url);
     return new LDAPConnection(
         parsed.getHost(), parsed.getPort(), directory.administratorDn(), PASSWORD);
   }
 
-  String group(String name, int type) throws LDAPException {
+  String group(String name, int type) throws Exception {
     String dn = "CN=" + name + "," + OU;
     ldap.add("dn: " + dn, "objectClass: group", "groupType: " + type, "sAMAccountName: " + name);
     return dn;
   }
 
-  String user(String name) throws LDAPException {
+  String user(String name) throws Exception {
     String dn = "CN=" + name + "," + OU;
     ldap.add("dn: " + dn, "objectClass: user", "sAMAccountName: " + name);
     return dn;
