@@ -1,0 +1,37 @@
+package dev.landfall.core.store;
+
+import dev.landfall.core.connector.ConnectorId;
+import java.util.function.Supplier;
+
+/**
+ * The engine's memory. One writer at a time: a store is used by one thread, and a second process
+ * that opens the same store for writing is refused with {@code RUN_IN_PROGRESS} or waits.
+ *
+ * <p>Everything is durable when {@link #inTransaction} returns; what an exception interrupts never
+ * happened. Failures of the medium throw {@link dev.landfall.core.error.LandfallException} with
+ * {@code STORE_FAILED}.
+ */
+public interface Store extends AutoCloseable {
+
+  /** Runs the work in one transaction; inside another one it simply joins it. */
+  <T> T inTransaction(Supplier<T> work);
+
+  /** Runs the work in one transaction; inside another one it simply joins it. */
+  default void inTransaction(Runnable work) {
+    inTransaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** The connector space of a connector; empty at first use. */
+  ConnectorSpace connectorSpace(ConnectorId connector);
+
+  Metaverse metaverse();
+
+  Documents documents();
+
+  @Override
+  void close();
+}

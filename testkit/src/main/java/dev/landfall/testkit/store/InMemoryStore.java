@@ -1,0 +1,51 @@
+package dev.landfall.testkit.store;
+
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.store.ConnectorSpace;
+import dev.landfall.core.store.Documents;
+import dev.landfall.core.store.Metaverse;
+import dev.landfall.core.store.Store;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** A store that lives as long as the test; it rolls back like the real ones. */
+public final class InMemoryStore implements Store {
+  private final UndoLog undo = new UndoLog();
+  private final AtomicLong ids = new AtomicLong();
+  private final Map<ConnectorId, InMemoryConnectorSpace> spaces = new LinkedHashMap<>();
+  private final InMemoryMetaverse metaverse = new InMemoryMetaverse(this, undo, ids);
+  private final InMemoryDocuments documents = new InMemoryDocuments(undo);
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    return undo.inTransaction(work);
+  }
+
+  @Override
+  public ConnectorSpace connectorSpace(ConnectorId connector) {
+    return space(connector);
+  }
+
+  InMemoryConnectorSpace space(ConnectorId connector) {
+    return spaces.computeIfAbsent(connector, id -> new InMemoryConnectorSpace(this, id, undo, ids));
+  }
+
+  Map<ConnectorId, InMemoryConnectorSpace> spaces() {
+    return spaces;
+  }
+
+  @Override
+  public Metaverse metaverse() {
+    return metaverse;
+  }
+
+  @Override
+  public Documents documents() {
+    return documents;
+  }
+
+  @Override
+  public void close() {}
+}

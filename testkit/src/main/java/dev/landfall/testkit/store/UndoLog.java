@@ -1,0 +1,60 @@
+package dev.landfall.testkit.store;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Remembers how to take back each change since a transaction began. */
+final class UndoLog {
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private int depth;
+
+  <T> T inTransaction(Supplier<T> work) {
+    depth++;
+    boolean done = false;
+    try {
+      T result = work.get();
+      done = true;
+      return result;
+    } finally {
+      depth--;
+      if (depth == 0) {
+        if (!done) {
+          while (!undo.isEmpty()) {
+            undo.pop().run();
+          }
+        }
+        undo.clear();
+      }
+    }
+  }
+
+  /** Notes a step back; outside a transaction every change stands by itself. */
+  void push(Runnable back) {
+    if (depth > 0) {
+      undo.push(back);
+    }
+  }
+
+  <K, V> void put(Map<K, V> map, K key, V value) {
+    V old = map.put(key, value);
+    push(() -> restore(map, key, old));
+  }
+
+  <K, V> void remove(Map<K, V> map, K key) {
+    V old = map.remove(key);
+    if (old != null) {
+      push(() -> map.put(key, old));
+    }
+  }
+
+  private static <K, V> void restore(
+      Map<K, V> map, K key, @org.jspecify.annotations.Nullable V old) {
+    if (old == null) {
+      map.remove(key);
+    } else {
+      map.put(key, old);
+    }
+  }
+}
