@@ -58,10 +58,18 @@ final class DirSync {
       DirectoryObject object = entry.getValue();
       reached = entry.getKey();
       if (object.isBelow(base) && matcher.matches(request.getFilter(), object)) {
-        items.add(new Item(object, changed(object, request.getAttributes(), from, incremental)));
+        List<Attribute> attributes = changed(object, request.getAttributes(), from, incremental);
+        // Objects of which nothing asked for has changed are left out.
+        if (attributes.stream().anyMatch(DirSync::news)) {
+          items.add(new Item(object, attributes));
+        }
       }
     }
     return new Answer(items, more, cookie(more ? reached : store.highestUsn()));
+  }
+
+  private static boolean news(Attribute attribute) {
+    return !ALWAYS.contains(attribute.getName().toLowerCase(Locale.ROOT));
   }
 
   private List<Attribute> changed(

@@ -104,6 +104,24 @@ final class DirectoryStore {
   /** As after a restore from backup: USNs of before say nothing any more. */
   void renewInvocationId() {
     invocationId = UUID.randomUUID();
+    showInvocationId();
+  }
+
+  /** Writes the invocation id where clients look for it. */
+  void showInvocationId() {
+    find(settingsDn())
+        .ifPresent(
+            settings ->
+                set(
+                    settings,
+                    schema.require("invocationId"),
+                    List.of(new ASN1OctetString(new ObjectGuid(invocationId).bytes()))));
+  }
+
+  /** The object that stands for the directory service of this controller. */
+  String settingsDn() {
+    return "CN=NTDS Settings,CN=DC1,CN=Servers,CN=Default-First-Site-Name,CN=Sites,"
+        + configurationDn();
   }
 
   long highestUsn() {

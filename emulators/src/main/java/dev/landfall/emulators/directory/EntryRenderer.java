@@ -21,7 +21,13 @@ final class EntryRenderer {
   private final Session session;
   private final int rangeLimit;
 
-  EntryRenderer(DirectoryStore store, Session session, int rangeLimit) {
+  private final boolean extendedNames;
+
+  /**
+   * @param extendedNames whether names of objects carry GUID and SID in front
+   */
+  EntryRenderer(DirectoryStore store, Session session, int rangeLimit, boolean extendedNames) {
+    this.extendedNames = extendedNames;
     this.store = store;
     this.constructed = new Constructed(store);
     this.session = session;
@@ -116,13 +122,22 @@ final class EntryRenderer {
     put(rule.name() + ";range=" + from + "-" + end, names(targets, from, to), out);
   }
 
-  private static List<ASN1OctetString> names(
-      Collection<DirectoryObject> targets, int from, int to) {
+  private List<ASN1OctetString> names(Collection<DirectoryObject> targets, int from, int to) {
     return targets.stream()
         .skip(from)
         .limit((long) to - from)
-        .map(target -> new ASN1OctetString(target.dn()))
+        .map(target -> new ASN1OctetString(name(target)))
         .toList();
+  }
+
+  /** The DN, with {@code <GUID=…>;<SID=…>;} in front if the client asked for it. */
+  String name(DirectoryObject object) {
+    if (!extendedNames) {
+      return object.dn();
+    }
+    List<ASN1OctetString> sid = object.values("objectsid");
+    String sidPart = sid.isEmpty() ? "" : "<SID=" + Sids.text(sid.get(0).getValue()) + ">;";
+    return "<GUID=" + object.guid() + ">;" + sidPart + object.dn();
   }
 
   static void put(String name, List<ASN1OctetString> values, Map<String, Attribute> out) {

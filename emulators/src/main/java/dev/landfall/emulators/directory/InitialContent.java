@@ -100,6 +100,7 @@ final class InitialContent {
     String dc = "CN=DC1,CN=Servers," + site;
     add(dc, "server", "dNSHostName", store.serverDns());
     add("CN=NTDS Settings," + dc, "nTDSDSA");
+    store.showInvocationId();
     add("CN=Services," + configuration, "container");
     String nt = "CN=Windows NT,CN=Services," + configuration;
     add(nt, "container");

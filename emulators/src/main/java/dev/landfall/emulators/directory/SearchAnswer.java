@@ -71,7 +71,7 @@ final class SearchAnswer {
         server.reading(
             () -> {
               List<DirectoryObject> found = find(request, controls);
-              List<Shown> some = show(found, 0, Math.min(most, found.size()), request);
+              List<Shown> some = show(found, 0, Math.min(most, found.size()), request, controls);
               if (found.size() > most) {
                 some.add(Shown.MORE);
               }
@@ -91,7 +91,7 @@ final class SearchAnswer {
             () -> {
               List<DirectoryObject> rest = rest(request, controls, control);
               int to = Math.min(size, rest.size());
-              shown.addAll(show(rest, 0, to, request));
+              shown.addAll(show(rest, 0, to, request, controls));
               return to == rest.size()
                   ? new ASN1OctetString()
                   : cookie(session.keep(rest.subList(to, rest.size())));
@@ -152,13 +152,20 @@ final class SearchAnswer {
   }
 
   private List<Shown> show(
-      List<DirectoryObject> objects, int from, int to, SearchRequestProtocolOp request) {
-    EntryRenderer renderer = new EntryRenderer(server.store(), session, server.limits().range());
+      List<DirectoryObject> objects,
+      int from,
+      int to,
+      SearchRequestProtocolOp request,
+      List<Control> controls) {
+    boolean extended = RequestHandler.has(controls, RootDse.EXTENDED_DN);
+    EntryRenderer renderer =
+        new EntryRenderer(server.store(), session, server.limits().range(), extended);
     List<Shown> shown = new ArrayList<>(to - from);
     for (DirectoryObject object : objects.subList(from, to)) {
       shown.add(
           new Shown(
-              object.dn(), renderer.render(object, request.getAttributes(), request.typesOnly())));
+              renderer.name(object),
+              renderer.render(object, request.getAttributes(), request.typesOnly())));
     }
     return shown;
   }
