@@ -1,5 +1,6 @@
 package dev.landfall.connectors.ad;
 
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 
 /** Look-ups in the global catalog, 100 terms a search. Connects when first asked. */
 final class GlobalCatalog implements AutoCloseable {
+  private static final Control[] NONE = {};
   private static final int TERMS = 100;
   private static final String STAMP = "msDS-ExternalDirectoryObjectId";
 
@@ -37,7 +39,9 @@ final class GlobalCatalog implements AutoCloseable {
   /** Whether the catalog answers and says that it is complete. */
   boolean ready() {
     try {
-      return DomainFacts.read(link).globalCatalogReady();
+      return link.read("", NONE, "isGlobalCatalogReady")
+          .map(root -> "TRUE".equalsIgnoreCase(root.getAttributeValue("isGlobalCatalogReady")))
+          .orElse(false);
     } catch (LandfallException e) {
       return false;
     }
