@@ -9,7 +9,6 @@ import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.value.ObjectGuid;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What the rootDSE of a domain controller says, read once per import.
@@ -25,8 +24,7 @@ record DomainFacts(
     String serverName,
     ObjectGuid invocationId,
     long highestUsn,
-    boolean globalCatalogReady,
-    Set<String> controls) {
+    boolean globalCatalogReady) {
 
   private static final Control[] NONE = {};
 
@@ -42,15 +40,13 @@ record DomainFacts(
                 "dnsHostName",
                 "dsServiceName",
                 "highestCommittedUSN",
-                "isGlobalCatalogReady",
-                "supportedControl")
+                "isGlobalCatalogReady")
             .orElseThrow(() -> notActiveDirectory(link));
     String service = text(link, root, "dsServiceName");
     byte[] id =
         link.read(service, NONE, "invocationId")
             .map(settings -> settings.getAttributeValueBytes("invocationId"))
             .orElseThrow(() -> notActiveDirectory(link));
-    String[] controls = root.getAttributeValues("supportedControl");
     return new DomainFacts(
         text(link, root, "defaultNamingContext"),
         text(link, root, "rootDomainNamingContext"),
@@ -59,8 +55,7 @@ record DomainFacts(
         text(link, root, "dnsHostName"),
         ObjectGuid.ofBytes(id),
         Long.parseLong(text(link, root, "highestCommittedUSN")),
-        "TRUE".equalsIgnoreCase(root.getAttributeValue("isGlobalCatalogReady")),
-        controls == null ? Set.of() : Set.of(controls));
+        "TRUE".equalsIgnoreCase(root.getAttributeValue("isGlobalCatalogReady")));
   }
 
   /** The DNS name that belongs to the DN of a domain. */

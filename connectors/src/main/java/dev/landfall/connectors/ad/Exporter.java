@@ -2,6 +2,7 @@ package dev.landfall.connectors.ad;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import dev.landfall.core.connector.Anchor;
 import dev.landfall.core.connector.AttributeChange;
@@ -42,13 +43,25 @@ final class Exporter {
         case DELETE -> delete(request);
       };
     } catch (LDAPException e) {
+      ExportError error = Refusals.export(e, request.operation(), request.dn());
       return ExportResult.failed(
-          request.key(), Refusals.export(e, request.operation(), request.dn()));
+          request.key(), accountNameTaken(request, e) ? unique(error) : error);
     } catch (IllegalArgumentException e) {
       return ExportResult.failed(
           request.key(),
           new ExportError("invalid-attribute-value", String.valueOf(e.getMessage()), ""));
     }
+  }
+
+  /** Result 68 while nobody has the DN: then the account name is another object's. */
+  private boolean accountNameTaken(ExportRequest request, LDAPException e) {
+    return e.getResultCode() == ResultCode.ENTRY_ALREADY_EXISTS
+        && (request.operation() == Operation.UPDATE && request.newDn().isEmpty()
+            || !objects.exists(request.newDn().orElse(request.dn())));
+  }
+
+  private static ExportError unique(ExportError error) {
+    return new ExportError("AttributeValueMustBeUnique", error.message(), error.serverDetail());
   }
 
   private ExportResult add(ExportRequest request) throws LDAPException {
@@ -66,11 +79,7 @@ final class Exporter {
     if (request.newDn().isPresent()) {
       objects.rename(guid.get(), request.newDn().get());
       DN target = new DN(request.newDn().get());
-      changes =
-          changes.stream()
-              .filter(it -> !String.valueOf(target.getRDN()).isEmpty())
-              .filter(it -> !names(target, it.attribute()))
-              .toList();
+      changes = changes.stream().filter(it -> !names(target, it.attribute())).toList();
     }
     objects.modify(Decoder.guidName(guid.get()), changes);
     return ExportResult.accepted(request.key(), request.anchor());

@@ -15,7 +15,6 @@ import dev.landfall.core.connector.AttributeChange;
 import dev.landfall.core.value.ObjectGuid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -114,8 +113,7 @@ final class ObjectWriter {
     }
   }
 
-  /** Whether a class name means a group. */
-  static boolean isGroup(String objectClass) {
-    return objectClass.toLowerCase(Locale.ROOT).equals("group");
+  boolean exists(String dn) {
+    return link.read(dn, NONE, "1.1").isPresent();
   }
 }

@@ -32,8 +32,7 @@ final class Refusals {
   private static String exportCode(LDAPException e, Operation operation) {
     String detail = detail(e);
     return switch (e.getResultCode().intValue()) {
-      case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE ->
-          accountNameTaken(detail) ? "AttributeValueMustBeUnique" : "cd-existing-object";
+      case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE -> "cd-existing-object";
       case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
           operation == Operation.ADD ? "non-existent-parent" : "cd-missing-object";
       case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE -> "permission-issue";
@@ -60,14 +59,6 @@ final class Refusals {
       return "AttributeValueMustBeUnique";
     }
     return detail.startsWith("0000052D") ? "password-policy-violation" : "constraint-violation";
-  }
-
-  /** ERROR_USER_EXISTS, ERROR_GROUP_EXISTS, ERROR_ALIAS_EXISTS: sAMAccountName, not the DN. */
-  private static boolean accountNameTaken(String detail) {
-    return detail.startsWith("00000524")
-        || detail.startsWith("00000526")
-        || detail.startsWith("00000563")
-        || detail.contains("sAMAccountName");
   }
 
   private static String directoryCode(ResultCode code) {

@@ -318,8 +318,10 @@ abstract class AdContract {
     group("Taken");
     assertThat(code(addGroup("CN=x," + "OU=none," + ou, "x"))).isEqualTo("non-existent-parent");
     assertThat(code(addGroup("CN=Other," + ou, "Taken"))).isEqualTo("AttributeValueMustBeUnique");
-    assertThat(code(addGroup("CN=" + "x".repeat(70) + "," + ou, "x")))
-        .isEqualTo("constraint-violation");
+    if (lab.limitsNames()) {
+      assertThat(code(addGroup("CN=" + "x".repeat(70) + "," + ou, "x")))
+          .isEqualTo("constraint-violation");
+    }
   }
 
   private ExportRequest addGroup(String dn, String account) {

@@ -11,8 +11,8 @@ interface AdLab extends AutoCloseable {
   /** A connection of the administrator beside the one under test. */
   LDAPConnection connect() throws Exception;
 
-  /** Whether the server forces ranges above 1,500 values. */
-  boolean forcesRanges();
+  /** Whether names longer than 64 characters are refused; Samba takes them. */
+  boolean limitsNames();
 
   @Override
   void close();

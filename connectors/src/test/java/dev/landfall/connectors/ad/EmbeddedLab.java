@@ -33,7 +33,7 @@ final class EmbeddedLab implements AdLab {
   }
 
   @Override
-  public boolean forcesRanges() {
+  public boolean limitsNames() {
     return true;
   }
 
