@@ -1,0 +1,166 @@
+package dev.landfall.connectors.ad;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import dev.landfall.core.check.Check;
+import dev.landfall.core.connector.Connector;
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.connector.ExportRequest;
+import dev.landfall.core.connector.ExportResult;
+import dev.landfall.core.connector.ImportRequest;
+import dev.landfall.core.connector.ImportSink;
+import dev.landfall.core.connector.SystemKind;
+import dev.landfall.core.connector.Watermark;
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
+import dev.landfall.core.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connector of one Active Directory domain, talking to one domain controller. Connects when
+ * first needed. Anchor: {@code objectGUID}.
+ */
+public final class AdConnector implements Connector {
+  private final ConnectorId id;
+  private final String name;
+  private final AdSettings settings;
+  private final LdapLink link;
+  private final PagedSearch search;
+  private final ExecutorService threads;
+  private @Nullable Schema schema;
+
+  /**
+   * @param name shown to operators, usually the DNS name of the domain
+   */
+  public AdConnector(ConnectorId id, String name, AdSettings settings) {
+    this.id = id;
+    this.name = name;
+    this.settings = settings;
+    this.link = new LdapLink(settings, settings.url());
+    this.search = new PagedSearch(link, settings.pageSize());
+    this.threads =
+        Executors.newFixedThreadPool(
+            settings.connections(),
+            work -> {
+              Thread thread = new Thread(work, "ad-export-" + name);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public ConnectorId id() {
+    return id;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public SystemKind kind() {
+    return SystemKind.ACTIVE_DIRECTORY;
+  }
+
+  @Override
+  public Schema schema() {
+    Schema known = schema;
+    if (known == null) {
+      known = new SchemaReader(search).read(DomainFacts.read(link).schemaDn());
+      schema = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Map<String, String> parameters() {
+    DomainFacts facts = DomainFacts.read(link);
+    return Map.of(
+        "Domain.FQDN", DomainFacts.dns(facts.domainDn()),
+        "Domain.Netbios", facts.netBiosName(link, facts.domainDn()),
+        "Domain.LDAP", facts.domainDn(),
+        "Forest.FQDN", DomainFacts.dns(facts.forestDn()),
+        "Forest.Netbios", facts.netBiosName(link, facts.forestDn()),
+        "Forest.LDAP", facts.forestDn());
+  }
+
+  @Override
+  public Watermark importObjects(ImportRequest request, ImportSink sink) {
+    DomainFacts facts = DomainFacts.read(link);
+    Selection selection = new Selection(request, schema());
+    if (selection.isEmpty()) {
+      throw new LandfallException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "None of the selected object types is in the schema of \"" + name + "\".");
+    }
+    Scope scope = new Scope(settings.containers(), settings.excludedContainers(), facts.domainDn());
+    ImportOutput output = new ImportOutput(sink, new RangeReader(link));
+    if (request.from().isPresent()) {
+      return delta(request.from().get(), facts, scope, selection, output).text();
+    }
+    // The watermark is taken before the reading: what changes meanwhile is read twice, never
+    // missed.
+    AdWatermark next = watermark(facts);
+    new FullImport(search, scope, selection, output).run();
+    return next.text();
+  }
+
+  private AdWatermark delta(
+      Watermark watermark,
+      DomainFacts facts,
+      Scope scope,
+      Selection selection,
+      ImportOutput output) {
+    AdWatermark from = AdWatermark.parse(watermark);
+    if (from instanceof AdWatermark.Cookie cookie) {
+      Rereader rereader = new Rereader(link, search, facts.domainDn(), scope, selection, output);
+      return new DirSyncImport(link, facts.domainDn(), scope, selection, output, rereader)
+          .run(cookie);
+    }
+    return new UsnImport(search, facts, scope, selection, output).run((AdWatermark.Usn) from);
+  }
+
+  private AdWatermark watermark(DomainFacts facts) {
+    if (settings.changes() != AdSettings.Changes.USN) {
+      try {
+        return DirSyncImport.now(link, facts.domainDn());
+      } catch (LDAPException e) {
+        boolean refused =
+            e.getResultCode() == ResultCode.INSUFFICIENT_ACCESS_RIGHTS
+                || e.getResultCode() == ResultCode.UNWILLING_TO_PERFORM
+                || e.getResultCode() == ResultCode.UNAVAILABLE_CRITICAL_EXTENSION;
+        if (!refused || settings.changes() == AdSettings.Changes.DIR_SYNC) {
+          throw Failures.of(e, link.server(), "asking for changes (Replicating Directory Changes)");
+        }
+      }
+    }
+    return new AdWatermark.Usn(facts.invocationId(), facts.highestUsn());
+  }
+
+  @Override
+  public Optional<String> exportsNothingBecause() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<ExportResult> export(List<ExportRequest> batch) {
+    return new ExportBatch(new Exporter(link, schema()), threads, batch).run();
+  }
+
+  @Override
+  public List<Check> check() {
+    return new AdChecks(link, search, settings).run();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    link.close();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.landfall.connectors.ad;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import dev.landfall.core.connector.ExportError;
+import dev.landfall.core.connector.ExportRequest.Operation;
+import dev.landfall.core.directory.DirectoryException;
+
+/** Refused writes in the codes of the engine and of the provisioning log. */
+final class Refusals {
+  private Refusals() {}
+
+  /** The error of an export. */
+  static ExportError export(LDAPException e, Operation operation, String dn) {
+    return new ExportError(exportCode(e, operation), sentence(e, dn), detail(e));
+  }
+
+  /** The error of one reference value. */
+  static ExportError reference(LDAPException e, String targetDn) {
+    String code =
+        e.getResultCode() == ResultCode.NO_SUCH_OBJECT
+            ? "dn-attributes-failure"
+            : exportCode(e, Operation.UPDATE);
+    return new ExportError(code, sentence(e, targetDn), detail(e));
+  }
+
+  static DirectoryException directory(LDAPException e, String dn) {
+    return new DirectoryException(
+        directoryCode(e.getResultCode()), e.getResultCode().intValue(), sentence(e, dn), detail(e));
+  }
+
+  private static String exportCode(LDAPException e, Operation operation) {
+    String detail = detail(e);
+    return switch (e.getResultCode().intValue()) {
+      case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE -> "cd-existing-object";
+      case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
+          operation == Operation.ADD ? "non-existent-parent" : "cd-missing-object";
+      case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE -> "permission-issue";
+      case ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE,
+          ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE,
+          ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE ->
+          "schema-violation";
+      case ResultCode.CONSTRAINT_VIOLATION_INT_VALUE -> constraint(detail);
+      case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE -> "invalid-attribute-value";
+      case ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE -> "syntax-violation";
+      case ResultCode.INVALID_DN_SYNTAX_INT_VALUE, ResultCode.NAMING_VIOLATION_INT_VALUE ->
+          "invalid-dn";
+      case ResultCode.NOT_ALLOWED_ON_RDN_INT_VALUE -> "modify-naming-attribute";
+      case ResultCode.BUSY_INT_VALUE -> "locking-error-needs-retry";
+      case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE ->
+          detail.startsWith("0000052D") ? "password-policy-violation" : "cd-error";
+      default -> "cd-error";
+    };
+  }
+
+  /** ERROR_DS_UPN_VALUE_NOT_UNIQUE_IN_FOREST, …SPN…, and the password policy. */
+  private static String constraint(String detail) {
+    if (detail.startsWith("000021C7") || detail.startsWith("000021C8")) {
+      return "AttributeValueMustBeUnique";
+    }
+    return detail.startsWith("0000052D") ? "password-policy-violation" : "constraint-violation";
+  }
+
+  private static String directoryCode(ResultCode code) {
+    return switch (code.intValue()) {
+      case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE -> "AdEntryAlreadyExists";
+      case ResultCode.CONSTRAINT_VIOLATION_INT_VALUE,
+          ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE,
+          ResultCode.INVALID_DN_SYNTAX_INT_VALUE,
+          ResultCode.NAMING_VIOLATION_INT_VALUE ->
+          "AdConstraintViolation";
+      case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE -> "AdInsufficientAccess";
+      case ResultCode.NO_SUCH_OBJECT_INT_VALUE -> "AdNoSuchObject";
+      case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE -> "AdAttributeOrValueExists";
+      case ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE,
+          ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE,
+          ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE ->
+          "AdNoSuchAttribute";
+      case ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE -> "AdAdminLimitExceeded";
+      case ResultCode.SERVER_DOWN_INT_VALUE -> "AdServerDown";
+      default -> "AdUnwillingToPerform";
+    };
+  }
+
+  private static String sentence(LDAPException e, String dn) {
+    return "The directory refused the change of \""
+        + dn
+        + "\": "
+        + e.getResultCode().getName()
+        + " ("
+        + e.getResultCode().intValue()
+        + ").";
+  }
+
+  private static String detail(LDAPException e) {
+    String diagnostic = e.getDiagnosticMessage();
+    return diagnostic == null ? "" : diagnostic;
+  }
+}
