@@ -92,6 +92,12 @@ public interface References {
    */
   List<Long> referencing(long target, long afterId, int limit);
 
+  /**
+   * Makes every reference to one object a reference to another: a placeholder known by DN turned
+   * out to be an object that was renamed. Where both were referenced the rows are united.
+   */
+  void retarget(long from, long to);
+
   /** The result of staging. */
   record Staged(boolean changed, boolean notReimported) {
     public Staged or(Staged other) {

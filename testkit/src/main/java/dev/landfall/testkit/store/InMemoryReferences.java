@@ -348,6 +348,24 @@ final class InMemoryReferences implements References {
         .toList();
   }
 
+  @Override
+  public void retarget(long from, long to) {
+    for (Map.Entry<Key, Row> entry : List.copyOf(rows.entrySet())) {
+      Key key = entry.getKey();
+      if (key.target == from) {
+        Key moved = new Key(key.object, key.attribute, to);
+        Row there = row(moved);
+        put(key, null);
+        put(
+            moved,
+            new Row(
+                there.flags | entry.getValue().flags,
+                there.number,
+                Math.max(there.seen, entry.getValue().seen)));
+      }
+    }
+  }
+
   boolean isTarget(long id) {
     return !byTarget.getOrDefault(id, java.util.Collections.emptyNavigableSet()).isEmpty();
   }

@@ -1,0 +1,127 @@
+package dev.landfall.engine.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.value.AttributeName;
+import dev.landfall.engine.rule.scope.ScopeClause;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A synchronization rule: scope, join, link type and attribute flows, for one connector, one object
+ * type on either side and one direction.
+ *
+ * @param id GUID in lower case without braces
+ * @param sourceObjectType the connector-space type inbound, the metaverse type outbound
+ * @param targetObjectType the other one; {@code *} inbound means any metaverse type
+ * @param precedence the lower number wins; unique over all rules of the server
+ * @param immutableTag set on out-of-box rules only
+ * @param scope groups of clauses: any group, every clause in it; no group means everything
+ * @param join groups of conditions, tried in order
+ */
+public record SyncRule(
+    String id,
+    int version,
+    String name,
+    String description,
+    String immutableTag,
+    Direction direction,
+    boolean disabled,
+    ConnectorId connector,
+    String sourceObjectType,
+    String targetObjectType,
+    LinkType linkType,
+    int precedence,
+    String precedenceAfter,
+    String precedenceBefore,
+    Duration softDeleteExpiry,
+    boolean enablePasswordSync,
+    List<AttributeFlow> flows,
+    List<List<JoinCondition>> join,
+    List<List<ScopeClause>> scope) {
+
+  /** The id that stands for "unset" in precedence-after and precedence-before. */
+  public static final String NO_RULE = "00000000-0000-0000-0000-000000000000";
+
+  public SyncRule {
+    id = bareGuid(id);
+    precedenceAfter = bareGuid(precedenceAfter);
+    precedenceBefore = bareGuid(precedenceBefore);
+    requireNonNull(connector, "connector");
+    flows = List.copyOf(flows);
+    join = join.stream().map(List::copyOf).toList();
+    scope = scope.stream().map(List::copyOf).toList();
+  }
+
+  private static String bareGuid(String guid) {
+    String lower = guid.toLowerCase(Locale.ROOT);
+    return lower.startsWith("{") && lower.endsWith("}")
+        ? lower.substring(1, lower.length() - 1)
+        : lower;
+  }
+
+  public boolean inbound() {
+    return direction == Direction.INBOUND;
+  }
+
+  /** Whether the rule came with the product. */
+  public boolean outOfBox() {
+    return immutableTag.startsWith("Microsoft.") || immutableTag.startsWith("Landfall.");
+  }
+
+  /** Whether the rule can make or hold a link, rather than only contribute flows. */
+  public boolean linking() {
+    return !join.isEmpty() || linkType == LinkType.PROVISION;
+  }
+
+  /** The object type in the connector space. */
+  public String csObjectType() {
+    return inbound() ? sourceObjectType : targetObjectType;
+  }
+
+  /** The object type in the metaverse. */
+  public String mvObjectType() {
+    return inbound() ? targetObjectType : sourceObjectType;
+  }
+
+  /** Attributes of the connector space this rule compares in its join criteria. */
+  public Set<AttributeName> joinCsAttributes() {
+    Set<AttributeName> names = new TreeSet<>();
+    join.forEach(group -> group.forEach(condition -> names.add(condition.csAttribute())));
+    return names;
+  }
+
+  /** Attributes of the metaverse this rule compares in its join criteria. */
+  public Set<AttributeName> joinMvAttributes() {
+    Set<AttributeName> names = new TreeSet<>();
+    join.forEach(group -> group.forEach(condition -> names.add(condition.mvAttribute())));
+    return names;
+  }
+
+  public SyncRule withDisabled(boolean newDisabled) {
+    return new SyncRule(
+        id,
+        version,
+        name,
+        description,
+        immutableTag,
+        direction,
+        newDisabled,
+        connector,
+        sourceObjectType,
+        targetObjectType,
+        linkType,
+        precedence,
+        precedenceAfter,
+        precedenceBefore,
+        softDeleteExpiry,
+        enablePasswordSync,
+        flows,
+        join,
+        scope);
+  }
+}

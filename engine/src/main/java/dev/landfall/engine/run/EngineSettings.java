@@ -1,0 +1,125 @@
+package dev.landfall.engine.run;
+
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.store.Documents;
+import dev.landfall.engine.sync.NoFlowReferences;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The settings of this server: staging mode, scheduler, thresholds, and the full steps that changes
+ * of configuration call for. Each is durable at once.
+ */
+public final class EngineSettings {
+  private static final String COLLECTION = "settings";
+  private static final String KEY = "engine";
+
+  /** The shortest interval between cycles. */
+  public static final Duration ALLOWED_INTERVAL = Duration.ofMinutes(30);
+
+  /** Deletes that one export may carry unless set otherwise. */
+  public static final long DEFAULT_DELETION_THRESHOLD = 500;
+
+  private final Documents documents;
+
+  public EngineSettings(Documents documents) {
+    this.documents = documents;
+  }
+
+  private Optional<String> get(String name) {
+    return documents.get(COLLECTION, KEY).map(fields -> fields.get(name));
+  }
+
+  private boolean flag(String name, boolean otherwise) {
+    return get(name).map(Boolean::parseBoolean).orElse(otherwise);
+  }
+
+  private void set(String name, String value) {
+    Map<String, String> fields = new TreeMap<>(documents.get(COLLECTION, KEY).orElse(Map.of()));
+    fields.put(name, value);
+    documents.put(COLLECTION, KEY, fields);
+  }
+
+  public boolean stagingMode() {
+    return flag("stagingMode", false);
+  }
+
+  public void stagingMode(boolean enabled) {
+    set("stagingMode", Boolean.toString(enabled));
+  }
+
+  /** Whether cycles start on schedule; a cycle started by hand runs either way. */
+  public boolean syncCycleEnabled() {
+    return flag("syncCycleEnabled", true);
+  }
+
+  public void syncCycleEnabled(boolean enabled) {
+    set("syncCycleEnabled", Boolean.toString(enabled));
+  }
+
+  public Optional<Duration> customizedInterval() {
+    return get("customizedInterval").filter(text -> !text.isEmpty()).map(Duration::parse);
+  }
+
+  public void customizedInterval(Optional<Duration> interval) {
+    set("customizedInterval", interval.map(Duration::toString).orElse(""));
+  }
+
+  /** The customized interval unless it is shorter than allowed. */
+  public Duration effectiveInterval() {
+    return customizedInterval()
+        .filter(interval -> interval.compareTo(ALLOWED_INTERVAL) >= 0)
+        .orElse(ALLOWED_INTERVAL);
+  }
+
+  public CyclePolicy nextPolicy() {
+    return get("nextPolicy").flatMap(CyclePolicy::parse).orElse(CyclePolicy.DELTA);
+  }
+
+  public void nextPolicy(CyclePolicy policy) {
+    set("nextPolicy", policy.option());
+  }
+
+  /** How many deletes one export to a connector may carry; empty when the guard is off. */
+  public OptionalLong deletionThreshold(ConnectorId connector) {
+    String text =
+        get("deletionThreshold." + connector).orElse(Long.toString(DEFAULT_DELETION_THRESHOLD));
+    return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+  }
+
+  public void deletionThreshold(ConnectorId connector, OptionalLong threshold) {
+    set(
+        "deletionThreshold." + connector,
+        threshold.isPresent() ? Long.toString(threshold.getAsLong()) : "");
+  }
+
+  public NoFlowReferences noFlowReferences() {
+    return get("noFlowReferences")
+        .map(NoFlowReferences::valueOf)
+        .orElse(NoFlowReferences.REFERENCES_ONLY);
+  }
+
+  public void noFlowReferences(NoFlowReferences mode) {
+    set("noFlowReferences", mode.name());
+  }
+
+  /** Set by changes of rules; cleared by a full synchronization. */
+  public boolean fullSyncRequired(ConnectorId connector) {
+    return flag("fullSyncRequired." + connector, false);
+  }
+
+  public void fullSyncRequired(ConnectorId connector, boolean required) {
+    set("fullSyncRequired." + connector, Boolean.toString(required));
+  }
+
+  public boolean fullImportRequired(ConnectorId connector) {
+    return flag("fullImportRequired." + connector, false);
+  }
+
+  public void fullImportRequired(ConnectorId connector, boolean required) {
+    set("fullImportRequired." + connector, Boolean.toString(required));
+  }
+}

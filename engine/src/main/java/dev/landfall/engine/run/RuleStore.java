@@ -1,0 +1,100 @@
+package dev.landfall.engine.run;
+
+import dev.landfall.core.store.Documents;
+import dev.landfall.core.store.Store;
+import dev.landfall.engine.rule.ConfigurationProblem;
+import dev.landfall.engine.rule.SyncRule;
+import dev.landfall.engine.rule.xml.RuleXmlReader;
+import dev.landfall.engine.rule.xml.RuleXmlWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The synchronization rules of this server, kept in the form of their export. Every change makes a
+ * full synchronization of the rule's connector necessary, and the settings say so.
+ */
+public final class RuleStore {
+  private static final String COLLECTION = "rule";
+
+  private final Store store;
+  private final EngineSettings settings;
+
+  public RuleStore(Store store) {
+    this.store = store;
+    this.settings = new EngineSettings(store.documents());
+  }
+
+  /** All rules by precedence. */
+  public List<SyncRule> all() {
+    List<SyncRule> rules = new ArrayList<>();
+    for (Documents.Entry entry : store.documents().list(COLLECTION)) {
+      List<ConfigurationProblem> problems = new ArrayList<>();
+      rules.add(
+          RuleXmlReader.parse(
+                  entry.fields().getOrDefault("xml", ""), "rule " + entry.key(), problems)
+              .orElseThrow(() -> new IllegalStateException(problems.toString())));
+    }
+    rules.sort(Comparator.comparingInt(SyncRule::precedence));
+    return rules;
+  }
+
+  public Optional<SyncRule> find(String id) {
+    return all().stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Adds a rule or replaces the one with the same id. Adding an equal rule changes nothing.
+   *
+   * @return the problems that keep the rule from being stored; empty when it is
+   */
+  public List<ConfigurationProblem> put(SyncRule rule) {
+    List<SyncRule> others = all().stream().filter(other -> !other.id().equals(rule.id())).toList();
+    Optional<SyncRule> taken =
+        others.stream().filter(other -> other.precedence() == rule.precedence()).findFirst();
+    if (taken.isPresent()) {
+      return List.of(
+          ConfigurationProblem.error(
+              "PRECEDENCE_TAKEN",
+              "rule \"" + rule.name() + "\"",
+              0,
+              "precedence",
+              "Precedence "
+                  + rule.precedence()
+                  + " belongs to rule \""
+                  + taken.get().name()
+                  + "\"; precedence is unique over all rules of the server."));
+    }
+    if (!find(rule.id()).equals(Optional.of(rule))) {
+      store.inTransaction(() -> write(rule));
+    }
+    return List.of();
+  }
+
+  /** Replaces all rules at once. */
+  public void replaceAll(List<SyncRule> rules) {
+    store.inTransaction(
+        () -> {
+          store.documents().clear(COLLECTION);
+          rules.forEach(this::write);
+        });
+  }
+
+  public void remove(String id) {
+    find(id)
+        .ifPresent(
+            rule ->
+                store.inTransaction(
+                    () -> {
+                      store.documents().remove(COLLECTION, id);
+                      settings.fullSyncRequired(rule.connector(), true);
+                    }));
+  }
+
+  private void write(SyncRule rule) {
+    store.documents().put(COLLECTION, rule.id(), Map.of("xml", RuleXmlWriter.write(rule)));
+    settings.fullSyncRequired(rule.connector(), true);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.landfall.engine.run;
+
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.store.ConnectorSpace;
+import dev.landfall.core.store.CsObject;
+import dev.landfall.core.store.IndexKey;
+import dev.landfall.core.store.Link;
+import dev.landfall.core.store.Metaverse;
+import dev.landfall.core.store.MvObject;
+import dev.landfall.core.store.ObjectError;
+import dev.landfall.core.store.PendingImport;
+import dev.landfall.core.store.Store;
+import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Value;
+import dev.landfall.engine.sync.InboundDecision;
+import dev.landfall.engine.sync.InboundLookups;
+import dev.landfall.engine.sync.InboundLookups.Contribution;
+import dev.landfall.engine.sync.InboundSynchronization;
+import dev.landfall.engine.sync.SyncErrorException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Synchronizes one connector space with the metaverse, then carries what changed there outwards. A
+ * page of objects is one transaction; an object in error changes nothing and is tried again next
+ * time.
+ */
+final class SynchronizeStep {
+  private static final int PAGE = 200;
+
+  private final Store store;
+  private final ConnectorSpace space;
+  private final Metaverse metaverse;
+  private final InboundSynchronization inbound;
+  private final OutboundPass outbound;
+  private final Clock clock;
+  private final StepResult.Tally tally = new StepResult.Tally();
+  private final Lookups lookups = new Lookups();
+
+  SynchronizeStep(
+      Store store,
+      ConnectorId connector,
+      InboundSynchronization inbound,
+      OutboundPass.Targets targets,
+      Clock clock) {
+    this.store = store;
+    this.space = store.connectorSpace(connector);
+    this.metaverse = store.metaverse();
+    this.inbound = inbound;
+    this.clock = clock;
+    this.outbound = new OutboundPass(store, targets, tally, clock);
+  }
+
+  /**
+   * @param full whether every object is visited and every rule evaluated again, or only objects
+   *     with a pending import
+   */
+  StepResult run(boolean full) {
+    long after = 0;
+    List<CsObject> page;
+    while (!(page = page(full, after)).isEmpty()) {
+      List<CsObject> current = page;
+      store.inTransaction(() -> current.forEach(object -> synchronize(object, full)));
+      after = current.get(current.size() - 1).id();
+      if (tally.errorLimit()) {
+        return tally.result("stopped-error-limit");
+      }
+    }
+    outbound.run();
+    return tally.result(tally.anyError() ? "completed-sync-errors" : "success");
+  }
+
+  private List<CsObject> page(boolean full, long after) {
+    return full ? space.all(after, PAGE) : space.pendingImports(after, PAGE);
+  }
+
+  private void synchronize(CsObject stale, boolean full) {
+    // An earlier object of the page may have changed this one: a link taken, a delete staged.
+    Optional<CsObject> fresh = space.byId(stale.id());
+    if (fresh.isEmpty() || fresh.get().kind() == CsObject.Kind.PLACEHOLDER) {
+      return;
+    }
+    CsObject object =
+        fresh.get().pendingImport() == PendingImport.DELETE_ADD
+            ? startOver(fresh.get())
+            : fresh.get();
+    boolean gone = object.pendingImport() == PendingImport.DELETE;
+    try {
+      Contribution subject =
+          new Contribution(space.connector(), object, CsView.pending(space, object));
+      apply(object, inbound.decide(subject, gone, lookups), gone, full);
+    } catch (SyncErrorException error) {
+      fail(object, error);
+    }
+  }
+
+  /** Same anchor, other type: the old link and its lineage are forgotten before new rules look. */
+  private CsObject startOver(CsObject object) {
+    object.link().ifPresent(link -> release(object, link));
+    CsObject again = object.edit().pendingImport(PendingImport.ADD).link(Optional.empty()).done();
+    space.update(again);
+    return again;
+  }
+
+  private void release(CsObject object, Link link) {
+    space.update(object.edit().link(Optional.empty()).done());
+    outbound.markReferrers(space, object.id());
+    if (metaverse.links(link.metaverseId()).isEmpty()) {
+      outbound.removeMetaverseObject(link.metaverseId());
+    } else {
+      metaverse.markDirty(link.metaverseId());
+    }
+  }
+
+  private void apply(CsObject object, InboundDecision decision, boolean gone, boolean full) {
+    boolean referencesChanged = space.references().pendingImport(object.id());
+    Optional<Link> link = decision.link();
+    for (InboundDecision.MvChange change : decision.changes()) {
+      MvObject next = change.object();
+      if (next.id() == 0) {
+        long id = metaverse.insert(next);
+        link = decision.link().map(made -> withMetaverse(made, id));
+        metaverse.markDirty(id);
+        tally.count("Projections");
+      } else {
+        if (change.changed()) {
+          metaverse.update(next);
+          tally.count("FlowUpdates");
+        }
+        if (change.changed()
+            || full
+            || referencesChanged
+            || object.retry()
+            || decision.outcome() != InboundDecision.Outcome.KEPT) {
+          metaverse.markDirty(next.id());
+        }
+      }
+    }
+    boolean linkChanged = !sameMetaverse(object.link(), link);
+    save(object, link, gone, linkChanged);
+    count(decision.outcome());
+    for (long dead : decision.deletions()) {
+      outbound.removeMetaverseObject(dead);
+      tally.count("MvDeletes");
+    }
+    if (gone) {
+      space.remove(object.id());
+    }
+  }
+
+  private void save(CsObject object, Optional<Link> link, boolean gone, boolean linkChanged) {
+    CsObject done =
+        object
+            .edit()
+            .link(link)
+            .synchronizedImage(object.importedImage())
+            .pendingImport(gone ? PendingImport.DELETE : PendingImport.NONE)
+            .retry(false)
+            .syncError(Optional.empty())
+            .done();
+    if (done != object) {
+      space.update(done);
+    }
+    space.references().markSynchronized(object.id());
+    if (linkChanged) {
+      outbound.markReferrers(space, object.id());
+    }
+  }
+
+  private static Link withMetaverse(Link link, long id) {
+    return new Link(
+        id,
+        link.ruleId(),
+        link.inbound(),
+        link.method(),
+        link.provisionHeld(),
+        link.noFlowProtected());
+  }
+
+  private static boolean sameMetaverse(Optional<Link> left, Optional<Link> right) {
+    return left.map(Link::metaverseId).equals(right.map(Link::metaverseId));
+  }
+
+  private void count(InboundDecision.Outcome outcome) {
+    switch (outcome) {
+      case JOINED -> tally.count("Joins");
+      case DISCONNECTED -> tally.count("Disconnected");
+      case DISCONNECTOR -> tally.count("Disconnectors");
+      case PROJECTED, KEPT -> {
+        // Projections are counted where the object is made; a kept link is no event.
+      }
+    }
+  }
+
+  private void fail(CsObject object, SyncErrorException error) {
+    ObjectError record =
+        object
+            .syncError()
+            .map(
+                earlier ->
+                    earlier.again(
+                        error.code(), error.getMessage(), error.detail(), clock.instant()))
+            .orElseGet(
+                () ->
+                    ObjectError.first(
+                        error.code(), error.getMessage(), error.detail(), clock.instant()));
+    space.update(object.edit().syncError(Optional.of(record)).retry(true).done());
+    tally.error(error.code(), object.dn(), error.getMessage(), error.detail());
+  }
+
+  /** What inbound decisions look up, straight from the store. */
+  private final class Lookups implements InboundLookups {
+    @Override
+    public MvObject metaverse(long id) {
+      return metaverse.byId(id).orElseThrow();
+    }
+
+    @Override
+    public List<Contribution> linked(long metaverseId) {
+      return metaverse.links(metaverseId).stream()
+          .map(
+              linked ->
+                  new Contribution(
+                      linked.connector(),
+                      linked.object(),
+                      CsView.synchronizedState(
+                          store.connectorSpace(linked.connector()), linked.object())))
+          .toList();
+    }
+
+    @Override
+    public List<MvObject> candidates(String objectType, AttributeName attribute, Value value) {
+      return metaverse.with(objectType, attribute, IndexKey.of(value), 3);
+    }
+  }
+}

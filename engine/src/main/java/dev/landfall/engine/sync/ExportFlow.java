@@ -1,0 +1,136 @@
+package dev.landfall.engine.sync;
+
+import dev.landfall.core.schema.AttributeDefinition;
+import dev.landfall.core.schema.Schema;
+import dev.landfall.core.store.CsObject;
+import dev.landfall.core.store.MvObject.ReferenceSource;
+import dev.landfall.core.store.PendingExport;
+import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Value;
+import dev.landfall.engine.rule.MergeType;
+import dev.landfall.engine.sync.Precedence.Candidate;
+import dev.landfall.engine.sync.Precedence.Resolution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The state that outbound rules want an object of a connected system to have. */
+final class ExportFlow {
+  private static final AttributeName DN = AttributeName.of("dn");
+
+  private final Schema schema;
+  private final FlowContext context;
+
+  ExportFlow(Schema schema, FlowContext context) {
+    this.schema = schema;
+    this.context = context;
+  }
+
+  /**
+   * @param object the existing object; empty while one is being provisioned
+   * @param rules the rules in scope for its type, by precedence
+   */
+  OutboundDecision.Flow wanted(
+      Optional<CsObject> object, List<CompiledRule> rules, SourceView view) {
+    Map<AttributeName, List<Value>> values = new TreeMap<>();
+    Map<AttributeName, Optional<ReferenceSource>> references = new TreeMap<>();
+    Optional<String> dn = Optional.empty();
+    for (Map.Entry<AttributeName, List<Candidate<CompiledRule>>> entry :
+        candidates(object, rules, view).entrySet()) {
+      AttributeName target = entry.getKey();
+      Resolution<CompiledRule> resolution = Precedence.resolve(entry.getValue());
+      if (target.equals(DN)) {
+        dn =
+            resolution instanceof Resolution.Set<CompiledRule> set
+                ? Optional.of(set.values().get(0).text())
+                : Optional.empty();
+      } else if (resolution instanceof Resolution.Set<CompiledRule> set) {
+        values.put(target, merged(object, target, entry.getValue(), set.values()));
+      } else if (resolution instanceof Resolution.Refer<CompiledRule> refer) {
+        references.put(target, Optional.of(refer.source()));
+      } else if (resolution instanceof Resolution.Remove<CompiledRule>) {
+        remove(target, entry.getValue(), values, references);
+      }
+    }
+    return new OutboundDecision.Flow(values, references, dn);
+  }
+
+  /** Only the references: what leaks past a JoinNoFlow rule. */
+  OutboundDecision.Flow references(CsObject object, List<CompiledRule> rules, SourceView view) {
+    OutboundDecision.Flow all = wanted(Optional.of(object), rules, view);
+    return new OutboundDecision.Flow(Map.of(), all.references(), Optional.empty());
+  }
+
+  private void remove(
+      AttributeName target,
+      List<Candidate<CompiledRule>> candidates,
+      Map<AttributeName, List<Value>> values,
+      Map<AttributeName, Optional<ReferenceSource>> references) {
+    if (isReference(candidates.get(0).flow())) {
+      references.put(target, Optional.empty());
+    } else if (!candidates.get(0).flow().flow().mergeType().unites()) {
+      values.put(target, List.of());
+    }
+  }
+
+  private boolean isReference(CompiledFlow flow) {
+    return schema
+        .attribute(flow.rule().targetObjectType(), flow.target())
+        .map(definition -> definition.type() == dev.landfall.core.schema.AttributeType.REFERENCE)
+        .orElse(false);
+  }
+
+  private Map<AttributeName, List<Candidate<CompiledRule>>> candidates(
+      Optional<CsObject> object, List<CompiledRule> rules, SourceView view) {
+    boolean creating =
+        object
+            .map(
+                found ->
+                    found.kind() == CsObject.Kind.EXPORT
+                        && found.unapplied().operation() == PendingExport.Operation.ADD)
+            .orElse(true);
+    Map<AttributeName, List<Candidate<CompiledRule>>> candidates = new TreeMap<>();
+    for (CompiledRule rule : rules) {
+      for (CompiledFlow flow : rule.flows()) {
+        candidates
+            .computeIfAbsent(flow.target(), fresh -> new ArrayList<>())
+            .add(candidate(flow, rule, view, creating));
+      }
+    }
+    return candidates;
+  }
+
+  private Candidate<CompiledRule> candidate(
+      CompiledFlow flow, CompiledRule rule, SourceView view, boolean creating) {
+    if (flow.flow().executeOnce() && !creating) {
+      return new Candidate<>(flow, rule, () -> FlowResult.Ignore.INSTANCE);
+    }
+    Optional<AttributeDefinition> definition =
+        schema.attribute(rule.rule().targetObjectType(), flow.target());
+    return new Candidate<>(
+        flow, rule, () -> FlowEvaluator.evaluate(flow, view, definition, context));
+  }
+
+  /** A merge outbound adds to the values that are there. */
+  private static List<Value> merged(
+      Optional<CsObject> object,
+      AttributeName target,
+      List<Candidate<CompiledRule>> candidates,
+      List<Value> contributed) {
+    MergeType merge = candidates.get(0).flow().flow().mergeType();
+    if (!merge.unites() || object.isEmpty()) {
+      return contributed;
+    }
+    Map<Object, Value> united = new LinkedHashMap<>();
+    for (Value value : object.get().expectedImage().get(target)) {
+      united.putIfAbsent(Precedence.mergeKey(value, merge), value);
+    }
+    for (Value value : contributed) {
+      united.putIfAbsent(Precedence.mergeKey(value, merge), value);
+    }
+    return List.copyOf(united.values());
+  }
+}

@@ -1,0 +1,229 @@
+package dev.landfall.engine.sync;
+
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.schema.Schema;
+import dev.landfall.core.store.CsObject;
+import dev.landfall.core.store.Link;
+import dev.landfall.core.store.MvObject;
+import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Value;
+import dev.landfall.engine.rule.LinkType;
+import dev.landfall.engine.rule.SyncRule;
+import dev.landfall.engine.sync.InboundDecision.MvChange;
+import dev.landfall.engine.sync.InboundDecision.Outcome;
+import dev.landfall.engine.sync.InboundLookups.Contribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Connector space to metaverse, one object at a time: scope, join or project, flow, and whether the
+ * metaverse object lives on.
+ */
+public final class InboundSynchronization {
+  private final RuleSet rules;
+  private final MetaverseFlow flow;
+  private final Function<ConnectorId, FlowContext> contexts;
+
+  public InboundSynchronization(
+      RuleSet rules, Schema metaverse, Function<ConnectorId, FlowContext> contexts) {
+    this.rules = rules;
+    this.contexts = contexts;
+    this.flow = new MetaverseFlow(metaverse, contexts);
+  }
+
+  /**
+   * @param subject the object with its pending import, exports under way included
+   * @param gone whether the pending import is a delete: no rule is in scope then
+   * @throws SyncErrorException if the object is in error; nothing of it may be changed then
+   */
+  public InboundDecision decide(Contribution subject, boolean gone, InboundLookups lookups) {
+    CsObject object = subject.object();
+    List<CompiledRule> inScope =
+        gone || object.explicitDisconnector() ? List.of() : inScope(subject);
+    Optional<Link> before = object.link();
+    Optional<Link> kept = before.flatMap(link -> keep(link, subject, inScope, lookups));
+    List<MvChange> changes = new ArrayList<>();
+    List<Long> deletions = new ArrayList<>();
+    if (before.isPresent() && kept.isEmpty()) {
+      recompute(before.get().metaverseId(), subject, List.of(), false, lookups, changes, deletions);
+    }
+    if (kept.isPresent()) {
+      recompute(kept.get().metaverseId(), subject, inScope, true, lookups, changes, deletions);
+      return new InboundDecision(Outcome.KEPT, kept, changes, deletions);
+    }
+    // An object on its way out must not be linked again; its delete would be staged for ever.
+    Optional<Link> made = object.deleting() ? Optional.empty() : link(subject, inScope, lookups);
+    if (made.isEmpty()) {
+      return new InboundDecision(
+          before.isPresent() ? Outcome.DISCONNECTED : Outcome.DISCONNECTOR,
+          made,
+          changes,
+          deletions);
+    }
+    if (made.get().method() == Link.Method.PROJECTED) {
+      SyncRule rule = rules.byId(made.get().ruleId()).orElseThrow().rule();
+      MvObject blank = MvObject.blank(rule.targetObjectType());
+      changes.add(
+          0,
+          new MvChange(
+              flow.apply(blank, List.of(new MetaverseFlow.Source(subject, inScope, true))), true));
+      return new InboundDecision(Outcome.PROJECTED, made, changes, deletions);
+    }
+    recompute(made.get().metaverseId(), subject, inScope, true, lookups, changes, deletions);
+    return new InboundDecision(Outcome.JOINED, made, changes, deletions);
+  }
+
+  private List<CompiledRule> inScope(Contribution subject) {
+    Map<String, String> parameters = contexts.apply(subject.connector()).parameters();
+    return rules.inbound(subject.connector(), subject.object().objectType()).stream()
+        .filter(rule -> ScopeEvaluator.inScope(rule.rule(), subject.view(), parameters))
+        .toList();
+  }
+
+  /** The link as it stays, or empty if nothing justifies it any more. */
+  private Optional<Link> keep(
+      Link link, Contribution subject, List<CompiledRule> inScope, InboundLookups lookups) {
+    if (!link.inbound()) {
+      // Outbound rules made this link, outbound synchronization ends it – unless the object is
+      // gone.
+      return subject.object().pendingImport() == dev.landfall.core.store.PendingImport.DELETE
+          ? Optional.empty()
+          : Optional.of(link);
+    }
+    if (inScope.stream().anyMatch(rule -> rule.rule().id().equals(link.ruleId()))) {
+      return Optional.of(link);
+    }
+    List<CompiledRule> able = inScope.stream().filter(rule -> rule.rule().linking()).toList();
+    if (able.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<JoinResolver.Match<MvObject>> match =
+        resolver(subject, link.metaverseId(), lookups).resolve(able);
+    boolean same = match.map(found -> found.object().id() == link.metaverseId()).orElse(false);
+    boolean provisioned =
+        match.isEmpty() && able.stream().anyMatch(rule -> provisions(rule.rule(), subject.view()));
+    if (!same && !provisioned) {
+      return Optional.empty();
+    }
+    String owner =
+        same
+            ? match.get().rule().id()
+            : able.stream()
+                .filter(rule -> provisions(rule.rule(), subject.view()))
+                .findFirst()
+                .orElseThrow()
+                .rule()
+                .id();
+    return Optional.of(
+        new Link(
+            link.metaverseId(),
+            owner,
+            true,
+            link.method(),
+            link.provisionHeld(),
+            link.noFlowProtected()));
+  }
+
+  private Optional<Link> link(
+      Contribution subject, List<CompiledRule> inScope, InboundLookups lookups) {
+    List<CompiledRule> able = inScope.stream().filter(rule -> rule.rule().linking()).toList();
+    if (able.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<JoinResolver.Match<MvObject>> match = resolver(subject, 0, lookups).resolve(able);
+    if (match.isPresent()) {
+      return Optional.of(
+          new Link(
+              match.get().object().id(),
+              match.get().rule().id(),
+              true,
+              Link.Method.JOINED,
+              false,
+              false));
+    }
+    return able.stream()
+        .map(CompiledRule::rule)
+        .filter(rule -> provisions(rule, subject.view()))
+        .findFirst()
+        .map(rule -> new Link(0, rule.id(), true, Link.Method.PROJECTED, false, false));
+  }
+
+  /** Projection wants a value in at least one attribute of the join criteria, if there are any. */
+  private static boolean provisions(SyncRule rule, SourceView view) {
+    return rule.linkType() == LinkType.PROVISION
+        && (rule.join().isEmpty()
+            || rule.joinCsAttributes().stream().anyMatch(name -> !view.values(name).isEmpty()));
+  }
+
+  private JoinResolver<MvObject> resolver(Contribution subject, long own, InboundLookups lookups) {
+    return JoinResolver.inbound(
+        subject.view(),
+        (SyncRule rule, AttributeName attribute, Value value) ->
+            free(
+                lookups.candidates(rule.targetObjectType(), attribute, value),
+                subject,
+                own,
+                lookups),
+        MvObject::attributes,
+        MvObject::id);
+  }
+
+  private static List<MvObject> free(
+      List<MvObject> candidates, Contribution subject, long own, InboundLookups lookups) {
+    for (MvObject candidate : candidates) {
+      if (candidate.id() != own && candidates.size() == 1) {
+        for (Contribution other : lookups.linked(candidate.id())) {
+          if (other.connector().equals(subject.connector())
+              && other.object().id() != subject.object().id()) {
+            throw new SyncErrorException(
+                "multiple-connectors-same-cs",
+                "\""
+                    + subject.object().dn()
+                    + "\" would join the metaverse object "
+                    + candidate.id()
+                    + ", to which \""
+                    + other.object().dn()
+                    + "\" of the same connector is linked. Correct the join attribute of one of"
+                    + " them.",
+                "");
+          }
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private void recompute(
+      long metaverseId,
+      Contribution subject,
+      List<CompiledRule> inScope,
+      boolean linked,
+      InboundLookups lookups,
+      List<MvChange> changes,
+      List<Long> deletions) {
+    List<MetaverseFlow.Source> sources = new ArrayList<>();
+    for (Contribution other : lookups.linked(metaverseId)) {
+      if (other.object().id() != subject.object().id()) {
+        sources.add(new MetaverseFlow.Source(other, inScope(other), false));
+      }
+    }
+    if (linked) {
+      sources.add(new MetaverseFlow.Source(subject, inScope, false));
+    }
+    boolean alive =
+        sources.stream()
+            .flatMap(source -> source.inScope().stream())
+            .map(rule -> rule.rule().linkType())
+            .anyMatch(type -> type == LinkType.PROVISION || type == LinkType.STICKY_JOIN);
+    if (!alive) {
+      deletions.add(metaverseId);
+      return;
+    }
+    MvObject before = lookups.metaverse(metaverseId);
+    MvObject after = flow.apply(before, sources);
+    changes.add(new MvChange(after, !after.equals(before)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.landfall.engine.sync;
+
+import dev.landfall.core.store.CsObject;
+import dev.landfall.core.store.Link;
+import dev.landfall.core.store.MvObject.ReferenceSource;
+import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Value;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What outbound synchronization of one metaverse object into one connector space comes to. */
+public sealed interface OutboundDecision {
+
+  /** The connector has nothing to do with the object. */
+  record Nothing() implements OutboundDecision {}
+
+  /** A new object is to be created in the connected system. */
+  record Provision(String dn, String objectType, Link link, Flow flow)
+      implements OutboundDecision {}
+
+  /** The object is (or becomes) linked and gets these values. */
+  record Update(CsObject object, Link link, boolean newlyLinked, Flow flow)
+      implements OutboundDecision {}
+
+  /** The object is linked and nothing may be written to it: JoinNoFlow. */
+  record Shield(CsObject object, Link link, boolean newlyLinked) implements OutboundDecision {}
+
+  /** The link ends and the object is to be deleted in the connected system. */
+  record Deprovision(CsObject object) implements OutboundDecision {}
+
+  /** The link ends, the object stays. */
+  record Disconnect(CsObject object) implements OutboundDecision {}
+
+  /**
+   * The state wanted.
+   *
+   * @param values attributes that some rule in scope manages; an empty list removes the attribute
+   * @param references reference attributes managed; empty removes all values
+   * @param dn where the object belongs, if a rule says so
+   */
+  record Flow(
+      Map<AttributeName, List<Value>> values,
+      Map<AttributeName, Optional<ReferenceSource>> references,
+      Optional<String> dn) {
+    public Flow {
+      values = Collections.unmodifiableMap(new TreeMap<>(values));
+      references = Collections.unmodifiableMap(new TreeMap<>(references));
+    }
+
+    static final Flow NONE = new Flow(Map.of(), Map.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.landfall.engine.sync;
+
+import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Value;
+import dev.landfall.engine.rule.SyncRule;
+import dev.landfall.engine.rule.scope.Comparison;
+import dev.landfall.engine.rule.scope.ScopeClause;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides whether an object is in scope of a rule: any group, every clause in it, no group at all
+ * means everything. An empty text counts as absent.
+ */
+final class ScopeEvaluator {
+  private static final AttributeName DN = AttributeName.of("dn");
+
+  private ScopeEvaluator() {}
+
+  static boolean inScope(SyncRule rule, SourceView view, Map<String, String> parameters) {
+    if (rule.scope().isEmpty()) {
+      return true;
+    }
+    for (List<ScopeClause> group : rule.scope()) {
+      if (failing(group, view, parameters).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first clause of a group that does not hold; why a rule did not apply. */
+  static Optional<ScopeClause> failing(
+      List<ScopeClause> group, SourceView view, Map<String, String> parameters) {
+    return group.stream().filter(clause -> !holds(clause, view, parameters)).findFirst();
+  }
+
+  private static boolean holds(
+      ScopeClause clause, SourceView view, Map<String, String> parameters) {
+    String operand = substitute(clause.value(), parameters);
+    boolean any = any(clause, view, operand);
+    return clause.operator().negated() != any;
+  }
+
+  private static boolean any(ScopeClause clause, SourceView view, String operand) {
+    Comparison comparison = clause.operator().comparison();
+    if (comparison == Comparison.MEMBER_OF) {
+      return view.memberOf(operand);
+    }
+    if (clause.attribute().equals(DN)) {
+      return comparison.holds(Value.of(view.dn()), operand);
+    }
+    for (Value value : view.values(clause.attribute())) {
+      boolean empty = value instanceof Value.Text text && text.text().isEmpty();
+      if (!empty && comparison.holds(value, operand)) {
+        return true;
+      }
+    }
+    long references = view.referenceCount(clause.attribute());
+    if (references > 0 && comparison == Comparison.PRESENT) {
+      return true;
+    }
+    return references == 1
+        && view.referenceDn(clause.attribute())
+            .map(dn -> comparison.holds(Value.of(dn), operand))
+            .orElse(false);
+  }
+
+  /** Replaces {@code %name%} by the value of a parameter; an unknown one stays as it is. */
+  static String substitute(String text, Map<String, String> parameters) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    String result = text;
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      result = result.replace("%" + parameter.getKey() + "%", parameter.getValue());
+    }
+    return result;
+  }
+}

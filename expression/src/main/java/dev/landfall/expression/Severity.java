@@ -1,0 +1,7 @@
+package dev.landfall.expression;
+
+/** An error keeps the expression from compiling; a warning does not. */
+public enum Severity {
+  ERROR,
+  WARNING
+}
