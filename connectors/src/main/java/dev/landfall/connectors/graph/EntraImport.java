@@ -136,8 +136,7 @@ final class EntraImport {
     }
   }
 
-  private ImportedObject group(
-      ObjectNode group, Optional<String> reason) {
+  private ImportedObject group(ObjectNode group, Optional<String> reason) {
     Attributes.Builder further = Attributes.builder();
     further.set("targetWritebackType", scope.targetWritebackType(group));
     reason.ifPresent(text -> further.set("reasonFiltered", text));
