@@ -32,6 +32,7 @@ public final class ConnectSync {
   private final Store store;
   private final List<Connector> connectors;
   private final Schema metaverse;
+  private final Map<String, String> globalParameters;
   private final Clock clock;
   private final RandomGenerator random;
   private final EngineSettings settings;
@@ -42,16 +43,19 @@ public final class ConnectSync {
    * @param connectors in the order of their creation; on-premises ones run before the Entra
    *     connector
    * @param metaverse the metaverse schema
+   * @param globalParameters parameters that expressions of every connector may use
    */
   public ConnectSync(
       Store store,
       List<Connector> connectors,
       Schema metaverse,
+      Map<String, String> globalParameters,
       Clock clock,
       RandomGenerator random) {
     this.store = store;
     this.connectors = connectors.stream().sorted(Comparator.comparing(Connector::kind)).toList();
     this.metaverse = metaverse;
+    this.globalParameters = Map.copyOf(globalParameters);
     this.clock = clock;
     this.random = random;
     this.settings = new EngineSettings(store.documents());
@@ -143,7 +147,8 @@ public final class ConnectSync {
     Map<ConnectorId, FlowContext> contexts = new HashMap<>();
     Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
     for (Connector each : connectors) {
-      Map<String, String> parameters = new HashMap<>(each.parameters());
+      Map<String, String> parameters = new HashMap<>(globalParameters);
+      parameters.putAll(each.parameters());
       parameters.put("Connector.ID", each.id().braced());
       FlowContext context = new FlowContext(parameters, clock, random);
       contexts.put(each.id(), context);

@@ -61,7 +61,7 @@ final class SynchronizeStep {
     List<CsObject> page;
     while (!(page = page(full, after)).isEmpty()) {
       List<CsObject> current = page;
-      store.inTransaction(() -> current.forEach(object -> synchronize(object, full)));
+      store.inTransaction(() -> current.forEach(this::synchronize));
       after = current.get(current.size() - 1).id();
       if (tally.errorLimit()) {
         return tally.result("stopped-error-limit");
@@ -75,7 +75,7 @@ final class SynchronizeStep {
     return full ? space.all(after, PAGE) : space.pendingImports(after, PAGE);
   }
 
-  private void synchronize(CsObject stale, boolean full) {
+  private void synchronize(CsObject stale) {
     // An earlier object of the page may have changed this one: a link taken, a delete staged.
     Optional<CsObject> fresh = space.byId(stale.id());
     if (fresh.isEmpty() || fresh.get().kind() == CsObject.Kind.PLACEHOLDER) {
@@ -89,7 +89,7 @@ final class SynchronizeStep {
     try {
       Contribution subject =
           new Contribution(space.connector(), object, CsView.pending(space, object));
-      apply(object, inbound.decide(subject, gone, lookups), gone, full);
+      apply(object, inbound.decide(subject, gone, lookups), gone);
     } catch (SyncErrorException error) {
       fail(object, error);
     }
@@ -113,8 +113,7 @@ final class SynchronizeStep {
     }
   }
 
-  private void apply(CsObject object, InboundDecision decision, boolean gone, boolean full) {
-    boolean referencesChanged = space.references().pendingImport(object.id());
+  private void apply(CsObject object, InboundDecision decision, boolean gone) {
     Optional<Link> link = decision.link();
     for (InboundDecision.MvChange change : decision.changes()) {
       MvObject next = change.object();
@@ -128,13 +127,9 @@ final class SynchronizeStep {
           metaverse.update(next);
           tally.count("FlowUpdates");
         }
-        if (change.changed()
-            || full
-            || referencesChanged
-            || object.retry()
-            || decision.outcome() != InboundDecision.Outcome.KEPT) {
-          metaverse.markDirty(next.id());
-        }
+        // Whatever brought the object here may need an answer outwards, also where it came from: an
+        // edit in the target is undone although no metaverse value changed.
+        metaverse.markDirty(next.id());
       }
     }
     boolean linkChanged = !sameMetaverse(object.link(), link);

@@ -19,6 +19,8 @@ final class FlowEvaluator {
   /** Stands for all values of a multi-valued reference attribute inside an expression. */
   private static final char REFERENCE_MARK = '\u0001';
 
+  private static final AttributeName DN = AttributeName.of("dn");
+
   private FlowEvaluator() {}
 
   /**
@@ -49,7 +51,10 @@ final class FlowEvaluator {
     if (view.referenceCount(source) > 0) {
       return references(flow, source, view, target);
     }
-    List<Value> values = view.values(source);
+    List<Value> values =
+        source.equals(DN) && !view.dn().isEmpty()
+            ? List.of(Value.of(view.dn()))
+            : view.values(source);
     return values.isEmpty() ? FlowResult.Nothing.INSTANCE : values(flow, values, target);
   }
 

@@ -1,0 +1,113 @@
+package dev.landfall.engine.cloudsync;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The counts of one cycle, as {@code lastExecution} of a synchronization job names them, and the
+ * entries that failed.
+ */
+public final class CycleCounts {
+  private long imported;
+  private long entitled;
+  private long exports;
+  private long exported;
+  private long escrowed;
+  private long adopted;
+  private long created;
+  private long updated;
+  private long deleted;
+  private long membersAdded;
+  private long membersRemoved;
+  private final List<ProvisioningLogEntry> failures = new ArrayList<>();
+
+  void imported() {
+    imported++;
+  }
+
+  void entitled() {
+    entitled++;
+  }
+
+  void adopted() {
+    adopted++;
+  }
+
+  void export(ProvisioningLogEntry entry) {
+    exports++;
+    switch (entry.status()) {
+      case "failure" -> {
+        escrowed++;
+        failures.add(entry);
+      }
+      case "success", "warning" -> {
+        exported++;
+        switch (entry.action()) {
+          case "Create" -> created++;
+          case "Delete" -> deleted++;
+          default -> updated++;
+        }
+      }
+      default -> exports--;
+    }
+  }
+
+  void members(int added, int removed) {
+    membersAdded += added;
+    membersRemoved += removed;
+  }
+
+  /** Source groups read. */
+  public long countImported() {
+    return imported;
+  }
+
+  /** Groups in scope. */
+  public long countEntitled() {
+    return entitled;
+  }
+
+  /** Operations attempted. */
+  public long countExports() {
+    return exports;
+  }
+
+  /** Groups successfully written. */
+  public long countExported() {
+    return exported;
+  }
+
+  /** Groups that failed. */
+  public long countEscrowed() {
+    return escrowed;
+  }
+
+  /** Groups found in Active Directory and taken over in this cycle. */
+  public long countAdopted() {
+    return adopted;
+  }
+
+  public long countCreated() {
+    return created;
+  }
+
+  public long countUpdated() {
+    return updated;
+  }
+
+  public long countDeleted() {
+    return deleted;
+  }
+
+  public long countMembersAdded() {
+    return membersAdded;
+  }
+
+  public long countMembersRemoved() {
+    return membersRemoved;
+  }
+
+  public List<ProvisioningLogEntry> failures() {
+    return List.copyOf(failures);
+  }
+}
