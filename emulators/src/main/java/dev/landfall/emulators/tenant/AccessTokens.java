@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Signs access tokens (RS256) and checks them. The key is made at first use and kept. */
 final class AccessTokens {
   static final int LIFE_SECONDS = 3_599;
+  private static final String DOCUMENT = "signingKey";
   private static final String AUDIENCE = "https://graph.microsoft.com";
 
   private final TenantState state;
@@ -36,30 +37,48 @@ final class AccessTokens {
     this.tenancy = tenancy;
   }
 
+  /** Makes the key in the background: it takes longer than starting the server. */
+  void prepare() {
+    Thread thread = new Thread(this::key, "tenant-signing-key");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private synchronized RSAPrivateCrtKey key() {
     if (key == null) {
-      key = state.write(this::loadOrMake);
+      String stored = state.read(() -> state.document(DOCUMENT).path("pkcs8").asText(""));
+      key = stored.isEmpty() ? make() : decode(stored);
     }
     return key;
   }
 
-  private RSAPrivateCrtKey loadOrMake() {
+  private static RSAPrivateCrtKey decode(String stored) {
     try {
-      ObjectNode document = state.document("signingKey");
-      if (document.has("pkcs8")) {
-        byte[] encoded = Base64.getDecoder().decode(document.path("pkcs8").asText());
-        return (RSAPrivateCrtKey)
-            KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      }
+      byte[] encoded = Base64.getDecoder().decode(stored);
+      return (RSAPrivateCrtKey)
+          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The tenant's signing key cannot be read.", e);
+    }
+  }
+
+  private RSAPrivateCrtKey make() {
+    PrivateKey made;
+    try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
-      PrivateKey made = generator.generateKeyPair().getPrivate();
-      document.put("pkcs8", Base64.getEncoder().encodeToString(made.getEncoded()));
-      state.keep("signingKey");
-      return (RSAPrivateCrtKey) made;
+      made = generator.generateKeyPair().getPrivate();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This JVM cannot make an RSA key.", e);
     }
+    return state.write(
+        () -> {
+          state
+              .document(DOCUMENT)
+              .put("pkcs8", Base64.getEncoder().encodeToString(made.getEncoded()));
+          state.keep(DOCUMENT);
+          return (RSAPrivateCrtKey) made;
+        });
   }
 
   /** The public key, as {@code jwks_uri} serves it. */
@@ -93,11 +112,15 @@ final class AccessTokens {
     claims.put("aud", AUDIENCE);
     claims.put("iss", issuer);
     claims.put("iat", now).put("nbf", now).put("exp", now + LIFE_SECONDS);
-    claims.put("tid", tenancy.tenantId());
-    claims.put("appid", tenancy.clientId());
-    claims.put("oid", tenancy.application().path("principalId").asText());
     claims.put("jti", UUID.randomUUID().toString());
-    claims.set("roles", Json.strings(tenancy.permitted()));
+    // The key has a lock of its own: never ask for it while holding the state's.
+    state.read(
+        () -> {
+          claims.put("tid", tenancy.tenantId());
+          claims.put("appid", tenancy.clientId());
+          claims.put("oid", tenancy.application().path("principalId").asText());
+          return claims.set("roles", Json.strings(tenancy.permitted()));
+        });
     String signed = base64(Json.bytes(header)) + "." + base64(Json.bytes(claims));
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");

@@ -41,6 +41,7 @@ final class HttpEdge implements AutoCloseable {
       int port) {
     this.state = state;
     this.tokens = new AccessTokens(state, tenancy);
+    tokens.prepare();
     this.authority = new TokenEndpoint(state, tenancy, tokens);
     this.router = new GraphRouter(state, tenancy, tokenLife);
     this.sync = new SyncEndpoint(state, tenancy, router.tokens());

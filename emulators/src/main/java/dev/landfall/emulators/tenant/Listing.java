@@ -53,7 +53,8 @@ final class Listing {
 
   private static GraphResponse page(
       GraphRequest request, String context, List<Entity> all, Function<Entity, ObjectNode> show) {
-    int from = position(request);
+    boolean sorted = request.option("$orderby").isPresent();
+    int from = position(request, all, sorted);
     int until = Math.min(all.size(), from + QueryOptions.top(request));
     ObjectNode body = Json.object();
     body.put("@odata.context", request.root() + "/" + context);
@@ -61,7 +62,7 @@ final class Listing {
       body.put("@odata.count", all.size());
     }
     if (until < all.size()) {
-      body.put("@odata.nextLink", QueryOptions.link(request, token(until)));
+      body.put("@odata.nextLink", QueryOptions.link(request, token(until, all, sorted)));
     }
     ArrayNode value = body.putArray("value");
     for (int i = from; i < until; i++) {
@@ -70,20 +71,26 @@ final class Listing {
     return GraphResponse.ok(body);
   }
 
-  private static String token(int position) {
+  // Unsorted collections are in order of creation and go on after the last object shown, so that
+  // deletions between two pages make nobody disappear; sorted ones go on at a position.
+  private static String token(int until, List<Entity> all, boolean sorted) {
+    String text = sorted ? "at:" + until : "no:" + all.get(until - 1).number;
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(("at:" + position).getBytes(StandardCharsets.UTF_8));
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static int position(GraphRequest request) {
+  private static int position(GraphRequest request, List<Entity> all, boolean sorted) {
     String token = request.option("$skiptoken").orElse("");
     if (token.isEmpty()) {
       return 0;
     }
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      return Integer.parseInt(text.substring("at:".length()));
+      long number = Long.parseLong(text.substring("at:".length()));
+      return sorted
+          ? (int) Math.min(number, all.size())
+          : (int) all.stream().takeWhile(entity -> entity.number <= number).count();
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw GraphException.badRequest("The specified page token value is not valid.");
     }

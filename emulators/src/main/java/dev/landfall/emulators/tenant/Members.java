@@ -3,6 +3,7 @@ package dev.landfall.emulators.tenant;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,7 +129,9 @@ final class Members {
         }
       }
     }
-    return new ArrayList<>(found.values());
+    List<Entity> all = new ArrayList<>(found.values());
+    all.sort(Comparator.comparingLong(entity -> entity.number));
+    return all;
   }
 
   /** The groups of an object among the ids asked for ({@code checkMemberGroups}). */

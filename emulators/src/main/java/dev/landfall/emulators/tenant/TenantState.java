@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,14 @@ final class TenantState implements AutoCloseable {
   private final Map<LinkKind, Map<Long, NavigableMap<Long, Link>>> links =
       new EnumMap<>(LinkKind.class);
   private final Map<LinkKind, Map<Long, Set<Long>>> sources = new EnumMap<>(LinkKind.class);
-  private final Map<String, ObjectNode> documents = new HashMap<>();
+  private final Map<String, ObjectNode> documents = new ConcurrentHashMap<>();
 
   private final Set<Entity> dirtyObjects = new LinkedHashSet<>();
   private final List<StoredLink> dirtyLinks = new ArrayList<>();
   private final Map<String, ObjectNode> dirtyDocuments = new LinkedHashMap<>();
   private long sequence;
   private long lastNumber;
+  private boolean closed;
 
   TenantState(Clock clock, @Nullable TenantDatabase database) {
     this.clock = clock;
@@ -102,6 +104,7 @@ final class TenantState implements AutoCloseable {
 
   private void flush() {
     if (database != null
+        && !closed
         && !(dirtyObjects.isEmpty() && dirtyLinks.isEmpty() && dirtyDocuments.isEmpty())) {
       ObjectNode log = Json.object();
       log.put("sequence", sequence);
@@ -343,6 +346,7 @@ final class TenantState implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (database != null) {
       database.close();
     }

@@ -35,6 +35,18 @@ class GraphContractTest {
     answersAgree("beta");
   }
 
+  @Test
+  void aWrongAnswerIsFound() {
+    SimpleResponse wrong =
+        SimpleResponse.Builder.ok()
+            .withContentType("application/json")
+            .withBody("{\"id\":\"x\",\"mailEnabled\":\"perhaps\"}")
+            .build();
+    ValidationReport report =
+        validator("v1.0").validateResponse("/v1.0/groups/x", Request.Method.GET, wrong);
+    assertThat(report.hasErrors()).isTrue();
+  }
+
   private void answersAgree(String version) {
     OpenApiInteractionValidator validator = validator(version);
     try (EmbeddedTenant tenant = EmbeddedTenant.builder().start()) {
