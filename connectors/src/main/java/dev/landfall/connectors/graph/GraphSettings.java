@@ -1,0 +1,78 @@
+package dev.landfall.connectors.graph;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where the tenant is and how we sign in.
+ *
+ * @param tenantName its initial domain, e.g. {@code contoso.onmicrosoft.com}
+ * @param tenantId GUID or verified domain, for the token endpoint
+ * @param graphEndpoint e.g. {@code https://graph.microsoft.com}, without version
+ * @param authority e.g. {@code https://login.microsoftonline.com}
+ * @param returnSecurityGroupsWithoutV2 whether cloud security groups are still imported, as out of
+ *     writeback scope, when group writeback V2 is off. The service does not return them then; this
+ *     is the milder variant
+ */
+public record GraphSettings(
+    String tenantName,
+    String tenantId,
+    String clientId,
+    Credential credential,
+    URI graphEndpoint,
+    URI authority,
+    boolean returnSecurityGroupsWithoutV2) {
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+
+  public GraphSettings {
+    requireNonNull(tenantName, "tenantName");
+    requireNonNull(tenantId, "tenantId");
+    requireNonNull(clientId, "clientId");
+    requireNonNull(credential, "credential");
+    graphEndpoint = checked(graphEndpoint, "graphEndpoint");
+    authority = checked(authority, "authority");
+  }
+
+  /** Settings with one origin for Graph and tokens, as the embedded tenant has it. */
+  public static GraphSettings embedded(
+      String tenantName, String tenantId, String clientId, String clientSecret, String origin) {
+    return new GraphSettings(
+        tenantName,
+        tenantId,
+        clientId,
+        new Credential.Secret(clientSecret),
+        URI.create(origin),
+        URI.create(origin),
+        false);
+  }
+
+  private static URI checked(URI uri, String name) {
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+    boolean safe = scheme.equals("https") || scheme.equals("http") && LOOPBACK.contains(host);
+    if (!safe) {
+      throw new LandfallException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "The "
+              + name
+              + " \""
+              + uri
+              + "\" is not https. Use https; plain http is accepted for loopback addresses only.");
+    }
+    String text = uri.toString();
+    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
+  }
+
+  /** The audience tokens are asked for. */
+  String scope() {
+    // The embedded tenant stands for the global cloud.
+    return LOOPBACK.contains(graphEndpoint.getHost())
+        ? "https://graph.microsoft.com/.default"
+        : graphEndpoint + "/.default";
+  }
+}

@@ -1,0 +1,138 @@
+package dev.landfall.connectors.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
+import dev.landfall.emulators.tenant.EmbeddedTenant;
+import dev.landfall.emulators.tenant.Faults;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GraphClientTest {
+  private final SettableClock clock = new SettableClock();
+  private final List<Duration> pauses = new ArrayList<>();
+  private EmbeddedTenant tenant;
+  private GraphClient client;
+
+  @BeforeEach
+  void start() {
+    tenant = EmbeddedTenant.builder().clock(clock).start();
+    client = Tenants.client(tenant, clock, pauses);
+  }
+
+  @AfterEach
+  void stop() {
+    tenant.close();
+  }
+
+  @Test
+  void waitsAsLongAsTheServiceSays() {
+    tenant.faults().throttle(2, Duration.ofSeconds(17), "/organization");
+    assertThat(client.get("/v1.0/organization").path("value")).hasSize(1);
+    assertThat(pauses).containsExactly(Duration.ofSeconds(17), Duration.ofSeconds(17));
+  }
+
+  @Test
+  void backsOffLongerEachTimeAndGivesUp() {
+    tenant.faults().next(100, Faults.Kind.UNAVAILABLE, "/organization");
+    LandfallException failure =
+        catchThrowableOfType(LandfallException.class, () -> client.get("/v1.0/organization"));
+    assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTED_SYSTEM_UNAVAILABLE);
+    assertThat(failure.getMessage()).contains("request-id").contains("/v1.0/organization");
+    assertThat(pauses).hasSize(6).isSorted();
+  }
+
+  @Test
+  void repeatsDroppedReads() {
+    tenant.faults().next(1, Faults.Kind.DROP, "/organization");
+    assertThat(client.get("/v1.0/organization").path("value")).hasSize(1);
+  }
+
+  @Test
+  void signsInAgainWhenTheTokenExpired() {
+    client.get("/v1.0/organization");
+    clock.advance(Duration.ofHours(3));
+    assertThat(client.get("/v1.0/organization").path("value")).hasSize(1);
+    tenant.faults().next(1, Faults.Kind.EXPIRED_TOKEN, "/organization");
+    assertThat(client.get("/v1.0/organization").path("value")).hasSize(1);
+  }
+
+  @Test
+  void neverTakesHalfAnAnswerForWhole() {
+    for (Faults.Kind kind : List.of(Faults.Kind.TRUNCATE, Faults.Kind.CUT)) {
+      tenant.faults().next(1, kind, "/organization");
+      LandfallException failure =
+          catchThrowableOfType(LandfallException.class, () -> client.get("/v1.0/organization"));
+      assertThat(failure.code()).isEqualTo(ErrorCode.INCOMPLETE_READ);
+    }
+  }
+
+  @Test
+  void namesTheRefusalButNotTheSecret() {
+    GraphSettings wrong =
+        GraphSettings.embedded(
+            "contoso.onmicrosoft.com",
+            tenant.tenantId(),
+            tenant.credentials().clientId(),
+            "not-the-secret",
+            tenant.url());
+    GraphClient stranger = new GraphClient(wrong, clock, pauses::add, new Random(1));
+    LandfallException failure =
+        catchThrowableOfType(LandfallException.class, () -> stranger.get("/v1.0/organization"));
+    assertThat(failure.code()).isEqualTo(ErrorCode.CREDENTIALS_REJECTED);
+    assertThat(failure.getMessage()).contains("7000215").doesNotContain("not-the-secret");
+    assertThat(wrong.toString()).doesNotContain("not-the-secret");
+  }
+
+  @Test
+  void refusesPlainHttpBeyondLoopbackAndLinksToOtherHosts() {
+    assertThatThrownBy(
+            () ->
+                new GraphSettings(
+                    "x",
+                    "t",
+                    "c",
+                    new Credential.Secret("s"),
+                    URI.create("http://graph.example.com"),
+                    URI.create("https://login.example.com"),
+                    false))
+        .hasMessageContaining("not https");
+    assertThatThrownBy(() -> client.get("https://elsewhere.example.com/v1.0/groups"))
+        .hasMessageContaining("another host");
+  }
+
+  @Test
+  void refusesPagesWithoutLinkAndPagesInACircle() {
+    assertThatThrownBy(() -> page("{\"value\":[]}")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> page("{\"value\":[{\"id\":\"a\"}")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> page("{\"@odata.deltaLink\":\"x\",\"value\":["))
+        .isInstanceOf(IOException.class);
+  }
+
+  private static void page(String json) throws IOException {
+    DeltaPage.read(
+        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+        new DeltaItems() {
+          @Override
+          public void object(com.fasterxml.jackson.databind.node.ObjectNode properties) {}
+
+          @Override
+          public void links(String id, String relation, List<LinkEntry> portion) {}
+
+          @Override
+          public void removed(String id, String reason) {}
+        });
+  }
+}
