@@ -252,11 +252,14 @@ final class Database implements AutoCloseable {
         failure);
   }
 
+  /** Takes back what was not committed. Closing again changes nothing. */
   @Override
   public void close() {
     try {
-      connection.rollback();
-      connection.close();
+      if (!connection.isClosed()) {
+        connection.rollback();
+        connection.close();
+      }
     } catch (SQLException failure) {
       throw failed(failure);
     }
