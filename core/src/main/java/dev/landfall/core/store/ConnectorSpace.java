@@ -30,7 +30,11 @@ public interface ConnectorSpace {
   /** The object linked to a metaverse object; there is at most one. */
   Optional<CsObject> linkedTo(long metaverseId);
 
-  /** Stores a new object and returns its id. */
+  /**
+   * Stores a new object and returns its id. Throws {@link IllegalStateException}, as {@link
+   * #update} does, when another object has the anchor, the DN or the link already; nothing is
+   * changed then.
+   */
   long insert(CsObject object);
 
   /** Replaces the stored state of the object with the same id. */
@@ -40,8 +44,9 @@ public interface ConnectorSpace {
   void remove(long id);
 
   /**
-   * Objects that are not linked, of this type, whose synchronized-and-expected image holds the
-   * value ({@link IndexKey}) in an attribute that {@link #index} named; at most {@code limit}.
+   * Objects that are not linked and not kept apart by an administrator, of this type, whose
+   * expected image holds the value ({@link IndexKey}) in an attribute that {@link #index} named; in
+   * order of id, at most {@code limit}.
    */
   List<CsObject> disconnectorsWith(
       String objectType, AttributeName attribute, String key, int limit);

@@ -125,7 +125,9 @@ final class InMemoryReferences implements References {
     Row row = row(key);
     int flags = row.flags | IMPORTED;
     boolean disappointed = (flags & UNCONFIRMED_REMOVE) != 0;
+    boolean again = disappointed && (flags & (UNAPPLIED | ESCROWED)) == 0;
     flags &= ~(UNCONFIRMED_ADD | UNCONFIRMED_REMOVE | UNAPPLIED_ADD);
+    flags |= again ? UNAPPLIED_REMOVE : 0;
     put(key, new Row(flags, row.number, importNumber));
     return new Staged((row.flags & IMPORTED) == 0 || disappointed, disappointed);
   }
@@ -136,7 +138,9 @@ final class InMemoryReferences implements References {
       return new Staged(false, false);
     }
     boolean disappointed = (row.flags & UNCONFIRMED_ADD) != 0;
+    boolean again = disappointed && (row.flags & (UNAPPLIED | ESCROWED)) == 0;
     int flags = row.flags & ~(IMPORTED | UNCONFIRMED_ADD | UNCONFIRMED_REMOVE | UNAPPLIED_REMOVE);
+    flags |= again ? UNAPPLIED_ADD : 0;
     put(key, new Row(flags, row.number, row.seen));
     return new Staged((row.flags & IMPORTED) != 0 || disappointed, disappointed);
   }
@@ -144,7 +148,7 @@ final class InMemoryReferences implements References {
   @Override
   public Staged sweep(long object, AttributeName attribute, long importNumber) {
     Staged staged = new Staged(false, false);
-    for (Map.Entry<Key, Row> entry : List.copyOf(of(object, attribute).entrySet())) {
+    for (Map.Entry<Key, Row> entry : new TreeMap<>(of(object, attribute)).entrySet()) {
       int flags = entry.getValue().flags;
       if ((flags & (IMPORTED | UNCONFIRMED_ADD)) != 0 && entry.getValue().seen != importNumber) {
         staged = staged.or(miss(entry.getKey()));
@@ -156,7 +160,7 @@ final class InMemoryReferences implements References {
   @Override
   public Set<Long> sweepUnseen(long importNumber) {
     Set<Long> losers = new TreeSet<>();
-    for (Map.Entry<Key, Row> entry : List.copyOf(rows.entrySet())) {
+    for (Map.Entry<Key, Row> entry : new TreeMap<>(rows).entrySet()) {
       int flags = entry.getValue().flags;
       if ((flags & (IMPORTED | UNCONFIRMED_ADD)) != 0
           && entry.getValue().seen != importNumber
@@ -169,7 +173,7 @@ final class InMemoryReferences implements References {
 
   @Override
   public void markSynchronized(long object) {
-    for (Map.Entry<Key, Row> entry : List.copyOf(of(object).entrySet())) {
+    for (Map.Entry<Key, Row> entry : new TreeMap<>(of(object)).entrySet()) {
       Row row = entry.getValue();
       int flags =
           (row.flags & IMPORTED) != 0 ? row.flags | SYNCHRONIZED : row.flags & ~SYNCHRONIZED;
@@ -263,7 +267,7 @@ final class InMemoryReferences implements References {
   }
 
   private void change(long object, int having, java.util.function.IntUnaryOperator change) {
-    for (Map.Entry<Key, Row> entry : List.copyOf(of(object).entrySet())) {
+    for (Map.Entry<Key, Row> entry : new TreeMap<>(of(object)).entrySet()) {
       Row row = entry.getValue();
       if ((row.flags & having) != 0) {
         put(entry.getKey(), new Row(change.applyAsInt(row.flags), row.number, row.seen));
@@ -313,29 +317,29 @@ final class InMemoryReferences implements References {
   public void accepted(long object, List<Change> exceptRejected) {
     Set<Long> rejected = new TreeSet<>();
     exceptRejected.forEach(change -> rejected.add(change.row()));
-    for (Map.Entry<Key, Row> entry : List.copyOf(of(object).entrySet())) {
+    for (Map.Entry<Key, Row> entry : new TreeMap<>(of(object)).entrySet()) {
       Row row = entry.getValue();
       int escrowed = row.flags & ESCROWED;
       if (escrowed != 0) {
-        int next = rejected.contains(row.number) ? escrowed >> 2 : escrowed << 2;
-        int cleared = row.flags & ~ESCROWED;
-        if (!rejected.contains(row.number)) {
-          cleared &= ~(UNCONFIRMED_ADD | UNCONFIRMED_REMOVE);
-        }
-        put(entry.getKey(), new Row(cleared | next, row.number, row.seen));
+        int flags =
+            rejected.contains(row.number)
+                ? reverted(row.flags)
+                : row.flags & ~(ESCROWED | UNCONFIRMED_ADD | UNCONFIRMED_REMOVE) | escrowed << 2;
+        put(entry.getKey(), new Row(flags, row.number, row.seen));
       }
     }
   }
 
   @Override
   public void revertEscrow(long object) {
-    change(
-        object,
-        ESCROWED,
-        flags ->
-            (flags & UNAPPLIED) != 0
-                ? flags & ~ESCROWED
-                : (flags & ~ESCROWED) | ((flags & ESCROWED) >> 2));
+    change(object, ESCROWED, InMemoryReferences::reverted);
+  }
+
+  /** Back to unapplied, unless something newer was staged meanwhile. */
+  private static int reverted(int flags) {
+    return (flags & UNAPPLIED) != 0
+        ? flags & ~ESCROWED
+        : (flags & ~ESCROWED) | ((flags & ESCROWED) >> 2);
   }
 
   @Override
@@ -344,13 +348,24 @@ final class InMemoryReferences implements References {
         .getOrDefault(target, java.util.Collections.emptyNavigableSet())
         .tailSet(afterId, false)
         .stream()
+        .filter(object -> refers(object, target))
         .limit(limit)
         .toList();
   }
 
+  private boolean refers(long object, long target) {
+    return of(object).entrySet().stream()
+        .filter(entry -> entry.getKey().target == target)
+        .mapToInt(entry -> entry.getValue().flags)
+        .anyMatch(flags -> (flags & IMPORTED) != 0 || expected(flags));
+  }
+
   @Override
   public void retarget(long from, long to) {
-    for (Map.Entry<Key, Row> entry : List.copyOf(rows.entrySet())) {
+    if (from == to) {
+      return;
+    }
+    for (Map.Entry<Key, Row> entry : new TreeMap<>(rows).entrySet()) {
       Key key = entry.getKey();
       if (key.target == from) {
         Key moved = new Key(key.object, key.attribute, to);

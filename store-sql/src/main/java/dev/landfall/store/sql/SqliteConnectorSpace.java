@@ -1,0 +1,376 @@
+package dev.landfall.store.sql;
+
+import dev.landfall.core.connector.Anchor;
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.store.ConnectorSpace;
+import dev.landfall.core.store.CsObject;
+import dev.landfall.core.store.DnKey;
+import dev.landfall.core.store.PendingExport;
+import dev.landfall.core.store.PendingImport;
+import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Attributes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Objects as a narrow row to search by and a body to read. What was read or written lately is kept
+ * at hand, since the engine looks an object up several times while it works on it.
+ */
+final class SqliteConnectorSpace implements ConnectorSpace {
+  private static final int SCAN_PAGE = 1_000;
+
+  private static final String BODY =
+      "SELECT b.id, b.body FROM cs_object o CROSS JOIN cs_body b ON b.id = o.id ";
+  private static final String PAGE = "AND o.id > ? ORDER BY o.id LIMIT ?";
+
+  private static final PendingExport.Operation[] OPERATIONS = PendingExport.Operation.values();
+
+  private final Database database;
+  private final Names names;
+  private final IdSequence ids;
+  private final ConnectorId connector;
+  private final CsObjectCodec codec;
+  private final CsObjectCache cache = new CsObjectCache();
+  private final SqliteReferences references;
+
+  /** The number of this space; another one if the transaction that gave it was rolled back. */
+  private long number;
+
+  private KeyIndex index;
+
+  SqliteConnectorSpace(Database database, Names names, IdSequence ids, ConnectorId connector) {
+    this.database = database;
+    this.names = names;
+    this.ids = ids;
+    this.connector = connector;
+    this.codec = new CsObjectCodec(names);
+    this.references = new SqliteReferences(database, names, this);
+    this.number = names.id(connector.value());
+    this.index = new KeyIndex(database, names, number);
+    database.onRollback(cache::clear);
+  }
+
+  /** The number under which rows of this space are kept. */
+  long number() {
+    long current = names.id(connector.value());
+    if (current != number) {
+      number = current;
+      index = new KeyIndex(database, names, number);
+    }
+    return number;
+  }
+
+  private KeyIndex keys() {
+    number();
+    return index;
+  }
+
+  @Override
+  public ConnectorId connector() {
+    return connector;
+  }
+
+  private CsObject read(ResultSet row) throws SQLException {
+    long id = row.getLong(1);
+    CsObject known = cache.get(id);
+    return known != null ? known : cache.put(codec.read(id, row.getBytes(2)));
+  }
+
+  private Optional<CsObject> found(long id) {
+    return id == 0 ? Optional.empty() : byId(id);
+  }
+
+  @Override
+  public Optional<CsObject> byId(long id) {
+    CsObject known = cache.get(id);
+    return known != null
+        ? Optional.of(known)
+        : database.first(BODY + "WHERE o.id = ? AND o.connector = ?", this::read, id, number());
+  }
+
+  @Override
+  public Optional<CsObject> byAnchor(Anchor anchor) {
+    return found(
+        database.number(
+            "SELECT id FROM cs_object WHERE connector = ? AND anchor = ?",
+            number(),
+            anchor.value()));
+  }
+
+  @Override
+  public Optional<CsObject> byDn(String dn) {
+    return found(
+        database.number(
+            "SELECT id FROM cs_object WHERE connector = ? AND dn_key = ?", number(), DnKey.of(dn)));
+  }
+
+  @Override
+  public Optional<CsObject> linkedTo(long metaverseId) {
+    return found(
+        database.number(
+            "SELECT id FROM cs_object WHERE metaverse = ? AND connector = ?",
+            metaverseId,
+            number()));
+  }
+
+  @Override
+  public List<CsObject> byIds(Collection<Long> wanted) {
+    Map<Long, CsObject> found = new HashMap<>();
+    database
+        .list(
+            BODY + "WHERE o.connector = ? AND o.id IN (SELECT value FROM json_each(?))",
+            this::read,
+            number(),
+            JsonIds.of(wanted.stream().mapToLong(Long::longValue).toArray()))
+        .forEach(object -> found.put(object.id(), object));
+    return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public long insert(CsObject object) {
+    return database.inTransaction(
+        () -> {
+          CsObject stored = object.edit().id(ids.next()).done();
+          insertHead(stored.id(), CsHead.of(stored, names));
+          database.update(
+              "INSERT INTO cs_body (id, body) VALUES (?, ?)", stored.id(), codec.write(stored));
+          keys().change(stored.id(), Attributes.NONE, searched(stored));
+          cache.put(stored);
+          return stored.id();
+        });
+  }
+
+  private void insertHead(long id, CsHead head) {
+    CsHead.State state = head.state();
+    database.update(
+        "INSERT INTO cs_object (id, connector, anchor, dn_key, metaverse, kind, type, import_kind,"
+            + " visit, operation, pending_export, deleting, explicit_disconnector,"
+            + " transient_object) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        number(),
+        head.keys().anchor(),
+        head.keys().dnKey(),
+        head.keys().metaverse(),
+        state.kind(),
+        state.type(),
+        state.importKind(),
+        state.visit(),
+        state.operation(),
+        state.exporting() ? 1 : 0,
+        state.deleting(),
+        state.explicitDisconnector(),
+        state.transientObject());
+  }
+
+  @Override
+  public void update(CsObject object) {
+    CsObject old =
+        byId(object.id())
+            .orElseThrow(
+                () -> new IllegalArgumentException("No connector-space object " + object.id()));
+    database.inTransaction(() -> replace(old, object));
+  }
+
+  private void replace(CsObject old, CsObject object) {
+    CsHead before = CsHead.of(old, names);
+    CsHead after = CsHead.of(object, names);
+    if (!before.keys().equals(after.keys())) {
+      database.update(
+          "UPDATE cs_object SET anchor = ?, dn_key = ?, metaverse = ? WHERE id = ?",
+          after.keys().anchor(),
+          after.keys().dnKey(),
+          after.keys().metaverse(),
+          object.id());
+    }
+    if (!before.state().equals(after.state())) {
+      CsHead.State state = after.state();
+      database.update(
+          "UPDATE cs_object SET kind = ?, type = ?, import_kind = ?, visit = ?, operation = ?,"
+              + " pending_export = (pending_export & 2) | ?, deleting = ?,"
+              + " explicit_disconnector = ?, transient_object = ? WHERE id = ?",
+          state.kind(),
+          state.type(),
+          state.importKind(),
+          state.visit(),
+          state.operation(),
+          state.exporting() ? 1 : 0,
+          state.deleting(),
+          state.explicitDisconnector(),
+          state.transientObject(),
+          object.id());
+    }
+    database.update("UPDATE cs_body SET body = ? WHERE id = ?", codec.write(object), object.id());
+    keys().change(object.id(), searched(old), searched(object));
+    cache.put(object);
+  }
+
+  /** What the join index holds of an object: nothing unless it could be joined. */
+  private static Attributes searched(CsObject object) {
+    return object.kind() == CsObject.Kind.PLACEHOLDER
+            || object.link().isPresent()
+            || object.explicitDisconnector()
+        ? Attributes.NONE
+        : object.expectedImage();
+  }
+
+  @Override
+  public void remove(long id) {
+    byId(id).ifPresent(old -> database.inTransaction(() -> remove(old)));
+  }
+
+  private void remove(CsObject old) {
+    long id = old.id();
+    references.removeAllOf(id);
+    database.update("DELETE FROM cs_seen WHERE id = ?", id);
+    if (references.isTarget(id)) {
+      replace(
+          old,
+          CsObject.blank(CsObject.Kind.PLACEHOLDER, old.anchor(), old.dn(), "")
+              .edit()
+              .id(id)
+              .done());
+      return;
+    }
+    keys().change(id, searched(old), Attributes.NONE);
+    database.update("DELETE FROM cs_object WHERE id = ?", id);
+    database.update("DELETE FROM cs_body WHERE id = ?", id);
+    cache.remove(id);
+  }
+
+  @Override
+  public List<CsObject> disconnectorsWith(
+      String objectType, AttributeName attribute, String key, int limit) {
+    return database.list(
+        "SELECT b.id, b.body FROM attribute_key k"
+            + " CROSS JOIN cs_object o ON o.id = k.object CROSS JOIN cs_body b ON b.id = o.id"
+            + " WHERE k.space = ? AND k.attribute = ? AND k.key = ?"
+            + " AND o.type IN (SELECT id FROM name WHERE key = ?)"
+            + " ORDER BY k.object LIMIT ?",
+        this::read,
+        number(),
+        keys().attribute(attribute),
+        key,
+        objectType.toLowerCase(Locale.ROOT),
+        limit);
+  }
+
+  @Override
+  public void index(Set<AttributeName> attributes) {
+    database.inTransaction(
+        () ->
+            keys()
+                .keep(
+                    attributes,
+                    entry -> {
+                      List<CsObject> page;
+                      long after = 0;
+                      while (!(page = all(after, SCAN_PAGE)).isEmpty()) {
+                        page.forEach(object -> entry.accept(object.id(), searched(object)));
+                        after = page.get(page.size() - 1).id();
+                      }
+                    }));
+  }
+
+  @Override
+  public List<CsObject> all(long afterId, int limit) {
+    return database.list(
+        BODY + "WHERE o.connector = ? AND o.kind <> 0 " + PAGE,
+        this::read,
+        number(),
+        afterId,
+        limit);
+  }
+
+  @Override
+  public List<CsObject> pendingImports(long afterId, int limit) {
+    return database.list(
+        BODY + "WHERE o.connector = ? AND o.visit <> 0 " + PAGE,
+        this::read,
+        number(),
+        afterId,
+        limit);
+  }
+
+  @Override
+  public List<CsObject> pendingExports(long afterId, int limit) {
+    return database.list(
+        BODY + "WHERE o.connector = ? AND o.pending_export <> 0 AND o.kind <> 0 " + PAGE,
+        this::read,
+        number(),
+        afterId,
+        limit);
+  }
+
+  @Override
+  public Map<ExportCount, Long> exportCounts() {
+    Map<ExportCount, Long> counts = new HashMap<>();
+    database.list(
+        "SELECT operation, type, count(*) FROM cs_object"
+            + " WHERE connector = ? AND pending_export <> 0 AND kind <> 0 GROUP BY operation, type",
+        row -> {
+          PendingExport.Operation operation = OPERATIONS[row.getInt(1)];
+          ExportCount counted =
+              new ExportCount(
+                  operation == PendingExport.Operation.NONE
+                      ? PendingExport.Operation.UPDATE
+                      : operation,
+                  names.text(row.getLong(2)));
+          return counts.merge(counted, row.getLong(3), Long::sum);
+        },
+        number());
+    return counts;
+  }
+
+  @Override
+  public long count() {
+    return database.number(
+        "SELECT count(*) FROM cs_object WHERE connector = ? AND kind <> 0", number());
+  }
+
+  @Override
+  public void seen(long id, long importNumber) {
+    database.inTransaction(
+        () ->
+            database.update(
+                "INSERT INTO cs_seen (id, import_number) VALUES (?, ?)"
+                    + " ON CONFLICT (id) DO UPDATE SET import_number = excluded.import_number",
+                id,
+                importNumber));
+  }
+
+  @Override
+  public List<CsObject> unseen(long importNumber, long afterId, int limit) {
+    return database.list(
+        "SELECT b.id, b.body FROM cs_object o LEFT JOIN cs_seen s ON s.id = o.id"
+            + " CROSS JOIN cs_body b ON b.id = o.id"
+            + " WHERE o.connector = ? AND o.kind <> 0 AND o.kind = ? AND o.import_kind <> ?"
+            + " AND coalesce(s.import_number, -1) <> ? "
+            + PAGE,
+        this::read,
+        number(),
+        CsObject.Kind.IMPORT.ordinal(),
+        PendingImport.DELETE.ordinal(),
+        importNumber,
+        afterId,
+        limit);
+  }
+
+  @Override
+  public long transientCount() {
+    return database.number(
+        "SELECT count(*) FROM cs_object WHERE connector = ? AND transient_object <> 0", number());
+  }
+
+  @Override
+  public SqliteReferences references() {
+    return references;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.landfall.store.sql;
+
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.store.ConnectorSpace;
+import dev.landfall.core.store.Documents;
+import dev.landfall.core.store.Metaverse;
+import dev.landfall.core.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A store in one SQLite file, with a write-ahead log and a lock file beside it. A transaction is on
+ * disk when it returns ({@code synchronous=FULL}).
+ */
+public final class SqliteStore implements Store {
+  /** Commands run one after another; a moment of patience lets the next one wait its turn. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int CACHE_KIBIBYTES = 96 * 1024;
+  private static final int CHECKPOINT_PAGES = 8_000;
+
+  private final StoreLock lock;
+  private final Database database;
+  private final Names names;
+  private final IdSequence ids;
+  private final SqliteMetaverse metaverse;
+  private final SqliteDocuments documents;
+  private final Map<ConnectorId, SqliteConnectorSpace> spaces = new HashMap<>();
+
+  private SqliteStore(StoreLock lock, Database database) {
+    this.lock = lock;
+    this.database = database;
+    this.names = new Names(database);
+    this.ids = new IdSequence(database);
+    this.metaverse = new SqliteMetaverse(database, names, ids);
+    this.documents = new SqliteDocuments(database);
+  }
+
+  /**
+   * Opens the store in a file and brings its tables up to date; creates both the file and its
+   * folder at first use.
+   *
+   * @throws dev.landfall.core.error.LandfallException {@code RUN_IN_PROGRESS} while another process
+   *     has the store open and does not finish within five seconds; {@code STORE_FAILED} if the
+   *     file cannot be used
+   */
+  public static SqliteStore open(Path file) {
+    return open(file, PATIENCE);
+  }
+
+  static SqliteStore open(Path file, Duration patience) {
+    Path absolute = file.toAbsolutePath().normalize();
+    try {
+      Path folder = absolute.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException failure) {
+      throw Database.storeFailed(absolute, failure);
+    }
+    StoreLock lock = StoreLock.acquire(absolute, patience);
+    boolean open = false;
+    try {
+      SqliteStore store = new SqliteStore(lock, connect(absolute));
+      open = true;
+      return store;
+    } finally {
+      if (!open) {
+        lock.close();
+      }
+    }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the database closes the connection
+  private static Database connect(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setCacheSize(-CACHE_KIBIBYTES);
+    config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 * 1024 * 1024));
+    config.setBusyTimeout(5_000);
+    Connection connection = null;
+    boolean ready = false;
+    try {
+      connection = config.createConnection("jdbc:sqlite:" + file);
+      try (var statement = connection.createStatement()) {
+        statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+      }
+      connection.setAutoCommit(false);
+      SchemaScripts.apply(connection, file);
+      connection.commit();
+      ready = true;
+      return new Database(file, connection);
+    } catch (SQLException failure) {
+      throw Database.storeFailed(file, failure);
+    } finally {
+      if (!ready && connection != null) {
+        closeQuietly(connection);
+      }
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException ignored) {
+      // Opening failed already, and that is what the caller hears of.
+    }
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    return database.inTransaction(work);
+  }
+
+  @Override
+  public ConnectorSpace connectorSpace(ConnectorId connector) {
+    return spaces.computeIfAbsent(
+        connector, fresh -> new SqliteConnectorSpace(database, names, ids, fresh));
+  }
+
+  @Override
+  public Metaverse metaverse() {
+    return metaverse;
+  }
+
+  @Override
+  public Documents documents() {
+    return documents;
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } finally {
+      lock.close();
+    }
+  }
+}
