@@ -30,25 +30,6 @@ import picocli.CommandLine.Spec;
       "",
       "Example: landfall demo",
       "Exit codes: 0 done, 1 failed, 2 usage or" + " configuration, 3 safety stop, 4 object errors."
-    },
-    subcommands = {
-      DemoCommand.class,
-      CheckCommand.class,
-      ConfigCommand.class,
-      RulesCommand.class,
-      ExpressionCommand.class,
-      RunCommand.class,
-      CycleCommand.class,
-      SchedulerCommand.class,
-      StagingCommand.class,
-      FeaturesCommand.class,
-      PendingExportsCommand.class,
-      HistoryCommand.class,
-      CloudSyncCommand.class,
-      MigrateCommand.class,
-      TenantCommand.class,
-      DirectoryCommand.class,
-      CompletionCommand.class
     })
 public final class RootCommand implements Runnable {
 
@@ -87,6 +68,7 @@ public final class RootCommand implements Runnable {
   public static int execute(String[] arguments) {
     RootCommand root = new RootCommand();
     CommandLine line = new CommandLine(root);
+    Commands.addTo(line, arguments);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExitCodeExceptionMapper(RootCommand::exitCode);
     line.setParameterExceptionHandler(
