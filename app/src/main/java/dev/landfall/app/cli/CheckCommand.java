@@ -37,7 +37,6 @@ final class CheckCommand implements Callable<Integer> {
                 .ifPresent(
                     reason -> checks.add(Check.warn("exports " + connector.name(), reason, "")));
           }
-          checks.addAll(attempt("cloud", () -> landfall.cloud().check()));
           checks.addAll(rules(landfall));
           print(root.output(), checks);
           boolean fails = checks.stream().anyMatch(one -> one.status() == Check.Status.FAIL);

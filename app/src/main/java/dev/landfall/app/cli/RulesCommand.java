@@ -2,6 +2,8 @@ package dev.landfall.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landfall.app.config.RuleYamlReader;
+import dev.landfall.app.wiring.Landfall;
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
@@ -114,10 +116,20 @@ final class RulesCommand {
                     "There is no rule \"" + id + "\"; see \"landfall rules list\"."));
   }
 
+  private List<SyncRule> read(Path file, List<ConfigurationProblem> problems) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      return root.withStore(
+          store ->
+              RuleYamlReader.read(file, forest -> Landfall.connectorId(store, forest), problems));
+    }
+    return RuleXmlReader.read(file, problems).stream().toList();
+  }
+
   @Command(
       name = "import",
       aliases = "add",
-      description = "Adds rules from XML files, or replaces those with the same id.",
+      description = "Adds rules from XML or YAML files, or replaces those with the same id.",
       mixinStandardHelpOptions = true,
       footer = {"", "Example: landfall rules import my-rule.xml"})
   int importRules(@Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files) {
@@ -125,10 +137,11 @@ final class RulesCommand {
     List<ConfigurationProblem> problems = new ArrayList<>();
     List<SyncRule> rules = new ArrayList<>();
     for (Path file : files) {
-      Optional<SyncRule> rule = RuleXmlReader.read(file, problems);
-      rule.ifPresent(rules::add);
-      rule.filter(CoexistenceRules::onWrongConnector)
-          .ifPresent(
+      List<SyncRule> read = read(file, problems);
+      rules.addAll(read);
+      read.stream()
+          .filter(CoexistenceRules::onWrongConnector)
+          .forEach(
               wrong ->
                   problems.add(
                       ConfigurationProblem.error(

@@ -139,7 +139,12 @@ public final class Landfall implements AutoCloseable {
 
   /** The id of a forest's connector: the imported one of that name, else one made from the name. */
   public ConnectorId connectorId(String forest) {
-    return store().documents().list("connector").stream()
+    return connectorId(store(), forest);
+  }
+
+  /** As {@link #connectorId(String)}, for commands that need no more than the store. */
+  public static ConnectorId connectorId(Store store, String forest) {
+    return store.documents().list("connector").stream()
         .filter(entry -> forest.equalsIgnoreCase(entry.fields().get("name")))
         .map(entry -> new ConnectorId(entry.key()))
         .findFirst()

@@ -68,7 +68,7 @@ public final class EmbeddedDirectory implements AutoCloseable {
   }
 
   public String ldapUrl() {
-    return "ldap://localhost:" + plain.getListenPort();
+    return "ldap://127.0.0.1:" + plain.getListenPort();
   }
 
   public String ldapsUrl() {

@@ -86,7 +86,10 @@ public final class RuleSet {
                     "rule \"" + rule.name() + "\"",
                     0,
                     flow.target().name(),
-                    problem.message() + "\n" + problem.caret(computed.expression())));
+                    problem.message()
+                        + (problem.hint().isEmpty() ? "" : " " + problem.hint())
+                        + "\n"
+                        + problem.caret(computed.expression())));
           }
         }
       }
