@@ -87,6 +87,8 @@ public final class SqliteStore implements Store {
     config.setCacheSize(-CACHE_KIBIBYTES);
     config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 * 1024 * 1024));
     config.setBusyTimeout(5_000);
+    // Otherwise the driver asks for the last row id after every insert, at several times its cost.
+    config.setGetGeneratedKeys(false);
     Connection connection = null;
     boolean ready = false;
     try {

@@ -1,0 +1,157 @@
+package dev.landfall.app.cli;
+
+import dev.landfall.app.config.ConfigurationException;
+import dev.landfall.app.config.ConfigurationReader;
+import dev.landfall.app.config.HomeConfiguration;
+import dev.landfall.app.wiring.Landfall;
+import dev.landfall.core.error.LandfallException;
+import dev.landfall.core.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line, and what every command shares. */
+@Command(
+    name = "landfall",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class,
+    sortOptions = false,
+    description = "Keeps Microsoft Entra ID and Active Directory in step.",
+    footer = {
+      "",
+      "Example: landfall demo",
+      "Exit codes: 0 done, 1 failed, 2 usage or" + " configuration, 3 safety stop, 4 object errors."
+    })
+public final class RootCommand implements Runnable {
+
+  @Option(
+      names = "--home",
+      scope = ScopeType.INHERIT,
+      paramLabel = "DIR",
+      description = "Folder with landfall.yaml and the database (LANDFALL_HOME, ./landfall-home).")
+  private Optional<Path> home = Optional.empty();
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "One JSON document on standard output.")
+  private boolean json;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "More words, and stack traces of failures.")
+  private boolean verbose;
+
+  @Option(
+      names = "--allow-plain-secrets",
+      scope = ScopeType.INHERIT,
+      description = "Accept secrets in clear text in landfall.yaml.")
+  private boolean plainSecrets;
+
+  @Spec private CommandSpec spec;
+
+  RootCommand() {
+    this.spec = CommandSpec.create();
+  }
+
+  /** Parses and runs; every failure becomes a message and an exit code. */
+  public static int execute(String[] arguments) {
+    RootCommand root = new RootCommand();
+    CommandLine line = new CommandLine(root);
+    Commands.addTo(line, arguments);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExitCodeExceptionMapper(RootCommand::exitCode);
+    line.setParameterExceptionHandler(
+        (mistake, given) -> {
+          CommandLine command = mistake.getCommandLine();
+          command.getErr().println("landfall: " + mistake.getMessage());
+          CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+          command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+          return ExitCodes.CONFIGURATION;
+        });
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          Output output = root.output();
+          String message = String.valueOf(failure.getMessage());
+          output.error(
+              failure instanceof LandfallException || failure instanceof ConfigurationException
+                  ? message
+                  : "Something went wrong that should not: "
+                      + failure.getClass().getSimpleName()
+                      + ": "
+                      + message
+                      + " (run with --verbose for details).");
+          output.trace(failure);
+          return exitCode(failure);
+        });
+    return line.execute(arguments);
+  }
+
+  private static int exitCode(Throwable failure) {
+    if (failure instanceof ConfigurationException) {
+      return ExitCodes.CONFIGURATION;
+    }
+    return failure instanceof LandfallException known
+        ? ExitCodes.of(known.code())
+        : ExitCodes.FAILED;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+
+  Output output() {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
+    return new Output(json, verbose);
+  }
+
+  Path home() {
+    return home.orElseGet(
+        () -> Path.of(Optional.ofNullable(System.getenv("LANDFALL_HOME")).orElse("landfall-home")));
+  }
+
+  /** Works with the whole of a home: configuration, store, connected systems. */
+  int with(ToIntFunction<Landfall> work) {
+    output();
+    HomeConfiguration configuration =
+        ConfigurationReader.read(home(), System.getenv(), plainSecrets);
+    try (Landfall landfall = new Landfall(configuration, home(), Clock.systemUTC())) {
+      return work.applyAsInt(landfall);
+    }
+  }
+
+  /** Works with the store of a home alone; no landfall.yaml is needed. */
+  <T> T withStore(Function<Store, T> work) {
+    output();
+    try (Store store = Landfall.openStore(home(), "sqlite:landfall.db")) {
+      return work.apply(store);
+    }
+  }
+
+  /** The version of the build. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "landfall "
+            + Optional.ofNullable(RootCommand.class.getPackage().getImplementationVersion())
+                .orElse("development")
+      };
+    }
+  }
+
+  static String completion(CommandLine root) {
+    return AutoComplete.bash("landfall", root);
+  }
+}

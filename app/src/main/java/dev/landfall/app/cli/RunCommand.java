@@ -1,0 +1,52 @@
+package dev.landfall.app.cli;
+
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
+import dev.landfall.engine.run.RunProfile;
+import dev.landfall.engine.run.RunRecord;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs one profile of one connector.",
+    footer = {"", "Example: landfall run corp.example.com delta-import"})
+final class RunCommand implements Callable<Integer> {
+  @ParentCommand private RootCommand root = new RootCommand();
+
+  @Parameters(index = "0", paramLabel = "CONNECTOR", description = "Name, id, or \"entra\".")
+  private String connector = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "PROFILE",
+      description = "full-import, delta-import, full-sync, delta-sync or export.")
+  private String profile = "";
+
+  @Override
+  public Integer call() {
+    RunProfile chosen =
+        RunProfile.parse(profile)
+            .orElseThrow(
+                () ->
+                    new LandfallException(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        "\""
+                            + profile
+                            + "\" is no run profile; there are full-import, delta-import,"
+                            + " full-sync, delta-sync and export."));
+    return root.with(
+        landfall -> {
+          Output output = root.output();
+          RunRecord run = landfall.engine().run(landfall.connector(connector), chosen);
+          output.document(RunReport.json(run));
+          output.table(RunReport.HEADERS, List.of(RunReport.row(run)));
+          RunReport.errors(output, run);
+          return ExitCodes.of(List.of(run));
+        });
+  }
+}

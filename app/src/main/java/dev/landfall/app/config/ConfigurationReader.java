@@ -1,0 +1,197 @@
+package dev.landfall.app.config;
+
+import dev.landfall.app.config.HomeConfiguration.Forest;
+import dev.landfall.app.config.HomeConfiguration.GroupWriteback;
+import dev.landfall.app.config.HomeConfiguration.Tenant;
+import dev.landfall.engine.rule.ConfigurationProblem;
+import dev.landfall.engine.rule.standard.WritebackRules;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code landfall.yaml} and reports everything wrong in it, with line and key. */
+public final class ConfigurationReader {
+  /** The file's name in the home folder. */
+  public static final String FILE = "landfall.yaml";
+
+  private final Path home;
+  private final Secrets secrets;
+  private final List<ConfigurationProblem> problems = new ArrayList<>();
+
+  private ConfigurationReader(Path home, Map<String, String> environment, boolean plainAllowed) {
+    this.home = home;
+    this.secrets = new Secrets(home, environment, plainAllowed);
+  }
+
+  /**
+   * @throws ConfigurationException with all problems
+   */
+  public static HomeConfiguration read(
+      Path home, Map<String, String> environment, boolean plainSecretsAllowed) {
+    return new ConfigurationReader(home, environment, plainSecretsAllowed).read();
+  }
+
+  private HomeConfiguration read() {
+    Path file = home.resolve(FILE);
+    Optional<YamlMap> root = compose(file);
+    Optional<HomeConfiguration> configuration = root.map(this::configuration);
+    if (!problems.isEmpty() || configuration.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return configuration.get();
+  }
+
+  private Optional<YamlMap> compose(Path file) {
+    if (!Files.exists(file)) {
+      problems.add(
+          ConfigurationProblem.error(
+              "FILE_MISSING",
+              file.toString(),
+              0,
+              "",
+              "The file does not exist. Create it (docs/manual.md shows an example), or give the"
+                  + " folder that holds it with --home."));
+      return Optional.empty();
+    }
+    try (Reader reader = Files.newBufferedReader(file)) {
+      Node node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
+      if (node == null) {
+        problems.add(
+            ConfigurationProblem.error("EMPTY", file.toString(), 0, "", "The file is empty."));
+        return Optional.empty();
+      }
+      return YamlMap.of(file.toString(), "", node, problems);
+    } catch (MarkedYAMLException malformed) {
+      int line = malformed.getProblemMark() == null ? 0 : malformed.getProblemMark().getLine() + 1;
+      problems.add(
+          ConfigurationProblem.error(
+              "YAML_MALFORMED",
+              file.toString(),
+              line,
+              "",
+              "The file is not well-formed YAML: " + malformed.getProblem() + "."));
+    } catch (IOException unreadable) {
+      problems.add(
+          ConfigurationProblem.error(
+              "FILE_UNREADABLE", file.toString(), 0, "", "The file cannot be read."));
+    }
+    return Optional.empty();
+  }
+
+  private HomeConfiguration configuration(YamlMap root) {
+    Optional<Tenant> tenant = root.map("tenant").map(this::tenant);
+    if (!root.has("tenant")) {
+      root.problem("tenant", "MISSING", "The key is missing.");
+    }
+    List<Forest> forests = root.maps("forests").stream().map(this::forest).toList();
+    Optional<GroupWriteback> writeback =
+        root.map("groupWriteback").map(map -> writeback(map, forests));
+    Optional<String> container =
+        root.map("cloudSync")
+            .map(
+                map -> {
+                  String dn = map.required("container");
+                  map.requireNoOther();
+                  return dn;
+                });
+    String store = root.text("store").orElse("sqlite:landfall.db");
+    if (!store.startsWith("sqlite:")) {
+      root.problem("store", "UNSUPPORTED", "\"" + store + "\": only sqlite:FILE is supported yet.");
+    }
+    root.requireNoOther();
+    return new HomeConfiguration(
+        tenant.orElse(new Tenant("", "", "", "", "", "")), forests, writeback, container, store);
+  }
+
+  private Tenant tenant(YamlMap map) {
+    Tenant tenant =
+        new Tenant(
+            map.required("name"),
+            map.required("tenantId"),
+            map.required("clientId"),
+            secrets.resolve(map, "clientSecret"),
+            map.text("graphEndpoint").orElse("https://graph.microsoft.com"),
+            map.text("authority").orElse("https://login.microsoftonline.com"));
+    map.text("certificate")
+        .ifPresent(
+            path ->
+                map.problem(
+                    "certificate", "UNSUPPORTED", "Sign-in by certificate is not there yet."));
+    if (!map.has("clientSecret") && !map.has("certificate")) {
+      map.problem("clientSecret", "MISSING", "The key is missing.");
+    }
+    map.requireNoOther();
+    return tenant;
+  }
+
+  private Forest forest(YamlMap map) {
+    String trust = map.text("trust").orElse("");
+    if (!trust.isEmpty() && !trust.equals("any")) {
+      map.problem("trust", "VALUE", "\"" + trust + "\": the only value is \"any\".");
+    }
+    Optional<String> certificates =
+        map.text("trustedCertificates")
+            .map(
+                text ->
+                    secrets.readFile(
+                        map,
+                        "trustedCertificates",
+                        text.startsWith("file:") ? text.substring(5) : text));
+    Forest forest =
+        new Forest(
+            map.required("name"),
+            map.required("server"),
+            map.bool("startTls", false),
+            map.text("globalCatalog"),
+            map.required("account"),
+            secrets.resolve(map, "password"),
+            certificates,
+            trust.equals("any"),
+            map.texts("containers"));
+    if (!map.has("password")) {
+      map.problem("password", "MISSING", "The key is missing.");
+    }
+    map.requireNoOther();
+    return forest;
+  }
+
+  private GroupWriteback writeback(YamlMap map, List<Forest> forests) {
+    String forest = map.required("forest");
+    if (!forest.isEmpty() && forests.stream().noneMatch(one -> one.name().equals(forest))) {
+      map.problem(
+          "forest",
+          "VALUE",
+          "\""
+              + forest
+              + "\" is not among the forests "
+              + forests.stream().map(Forest::name).toList()
+              + ".");
+    }
+    String naming = map.text("naming").orElse("objectId");
+    WritebackRules.Naming chosen = WritebackRules.Naming.OBJECT_ID;
+    boolean found = false;
+    for (WritebackRules.Naming each : WritebackRules.Naming.values()) {
+      if (each.option().equals(naming)) {
+        chosen = each;
+        found = true;
+      }
+    }
+    if (!found) {
+      map.problem(
+          "naming", "VALUE", "\"" + naming + "\" is neither \"objectId\" nor \"displayName\".");
+    }
+    GroupWriteback writeback = new GroupWriteback(forest, map.required("container"), chosen);
+    map.requireNoOther();
+    return writeback;
+  }
+}

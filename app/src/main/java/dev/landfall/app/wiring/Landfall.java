@@ -1,0 +1,305 @@
+package dev.landfall.app.wiring;
+
+import dev.landfall.app.config.HomeConfiguration;
+import dev.landfall.connectors.ad.AdConnector;
+import dev.landfall.connectors.ad.AdDirectory;
+import dev.landfall.connectors.ad.AdSettings;
+import dev.landfall.connectors.graph.Credential;
+import dev.landfall.connectors.graph.EntraConnector;
+import dev.landfall.connectors.graph.GraphClient;
+import dev.landfall.connectors.graph.GraphCloudDirectory;
+import dev.landfall.connectors.graph.GraphSettings;
+import dev.landfall.core.cloud.CloudDirectory;
+import dev.landfall.core.connector.Connector;
+import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.directory.Directory;
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
+import dev.landfall.core.store.Store;
+import dev.landfall.engine.cloudsync.JobStore;
+import dev.landfall.engine.migration.MigrationWorld;
+import dev.landfall.engine.rule.SyncRule;
+import dev.landfall.engine.rule.standard.StandardRules;
+import dev.landfall.engine.rule.standard.WritebackRules;
+import dev.landfall.engine.run.ConnectSync;
+import dev.landfall.engine.run.RuleStore;
+import dev.landfall.store.sql.SqliteStore;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running Landfall, put together. Parts are made when first asked for, so that a command touches
+ * only the systems it needs; closing ends them in reverse order.
+ */
+public final class Landfall implements AutoCloseable {
+  private static final int FIRST_WRITEBACK_PRECEDENCE = 200;
+
+  private final HomeConfiguration configuration;
+  private final Path home;
+  private final Clock clock;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private @Nullable Store store;
+  private @Nullable ConnectSync engine;
+  private @Nullable CloudDirectory cloud;
+  private @Nullable Directory directory;
+
+  public Landfall(HomeConfiguration configuration, Path home, Clock clock) {
+    this.configuration = configuration;
+    this.home = home;
+    this.clock = clock;
+  }
+
+  public HomeConfiguration configuration() {
+    return configuration;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public Store store() {
+    Store existing = store;
+    if (existing == null) {
+      existing = opened(openStore(home, configuration.store()));
+      store = existing;
+    }
+    return existing;
+  }
+
+  /** Opens the store of a home folder alone; for commands that talk to no connected system. */
+  public static Store openStore(Path home, String location) {
+    return SqliteStore.open(home.resolve(location.substring("sqlite:".length())));
+  }
+
+  public ConnectSync engine() {
+    ConnectSync existing = engine;
+    if (existing == null) {
+      List<Connector> connectors = new ArrayList<>();
+      for (HomeConfiguration.Forest forest : configuration.forests()) {
+        connectors.add(
+            opened(new AdConnector(connectorId(forest.name()), forest.name(), settings(forest))));
+      }
+      connectors.add(opened(new EntraConnector(graphClient())));
+      existing =
+          new ConnectSync(
+              store(),
+              connectors,
+              new MetaverseStore(store()).schema(),
+              configuration
+                  .groupWriteback()
+                  .map(
+                      writeback ->
+                          Map.of(WritebackRules.CONTAINER_PARAMETER, writeback.container()))
+                  .orElse(Map.of()),
+              clock,
+              new SplittableRandom());
+      initializeRules(existing.rules());
+      engine = existing;
+    }
+    return existing;
+  }
+
+  /** A fresh home begins with the standard rules; an imported configuration brings its own. */
+  private void initializeRules(RuleStore rules) {
+    if (rules.all().isEmpty()) {
+      rules.replaceAll(standardRules());
+    }
+  }
+
+  private List<SyncRule> standardRules() {
+    List<SyncRule> rules =
+        new ArrayList<>(
+            StandardRules.of(
+                configuration.forests().stream()
+                    .map(forest -> connectorId(forest.name()))
+                    .toList()));
+    configuration
+        .groupWriteback()
+        .ifPresent(
+            writeback ->
+                rules.addAll(
+                    WritebackRules.of(
+                        connectorId(writeback.forest()),
+                        writeback.naming(),
+                        FIRST_WRITEBACK_PRECEDENCE)));
+    return rules;
+  }
+
+  /** The id of a forest's connector: the imported one of that name, else one made from the name. */
+  public ConnectorId connectorId(String forest) {
+    return store().documents().list("connector").stream()
+        .filter(entry -> forest.equalsIgnoreCase(entry.fields().get("name")))
+        .map(entry -> new ConnectorId(entry.key()))
+        .findFirst()
+        .orElseGet(
+            () ->
+                new ConnectorId(
+                    UUID.nameUUIDFromBytes(
+                            ("landfall/forest/" + forest).getBytes(StandardCharsets.UTF_8))
+                        .toString()));
+  }
+
+  /** A connector by its name, its id, or {@code entra}. */
+  public Connector connector(String name) {
+    return engine().connectors().stream()
+        .filter(
+            connector ->
+                connector.name().equalsIgnoreCase(name)
+                    || connector.id().equals(new ConnectorId(name))
+                    || (name.equalsIgnoreCase("entra") && connector.id().equals(ConnectorId.ENTRA)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LandfallException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "There is no connector \""
+                        + name
+                        + "\"; there are "
+                        + engine().connectors().stream()
+                            .map(connector -> "\"" + connector.name() + "\"")
+                            .toList()
+                        + "."));
+  }
+
+  public CloudDirectory cloud() {
+    CloudDirectory existing = cloud;
+    if (existing == null) {
+      existing = opened(new GraphCloudDirectory(graphClient()));
+      cloud = existing;
+    }
+    return existing;
+  }
+
+  /** The domain that groups are written to. */
+  public Directory directory() {
+    Directory existing = directory;
+    if (existing == null) {
+      existing = opened(new AdDirectory(settings(writebackForest())));
+      directory = existing;
+    }
+    return existing;
+  }
+
+  private HomeConfiguration.Forest writebackForest() {
+    Optional<String> named =
+        configuration.groupWriteback().map(HomeConfiguration.GroupWriteback::forest);
+    return configuration.forests().stream()
+        .filter(forest -> named.map(forest.name()::equals).orElse(true))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LandfallException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "landfall.yaml names no forest; add one under \"forests\"."));
+  }
+
+  public JobStore jobs() {
+    return new JobStore(store());
+  }
+
+  public MigrationWorld migrationWorld() {
+    HomeConfiguration.GroupWriteback writeback =
+        configuration
+            .groupWriteback()
+            .orElseThrow(
+                () ->
+                    new LandfallException(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        "landfall.yaml has no \"groupWriteback\"; the migration must know where"
+                            + " written-back groups are."));
+    return new MigrationWorld(
+        engine(),
+        cloud(),
+        directory(),
+        jobs(),
+        connectorId(writeback.forest()),
+        writeback.container(),
+        cloudSyncContainer(),
+        clock);
+  }
+
+  /** Where Cloud Sync writes to; the container of the writeback unless said otherwise. */
+  public String cloudSyncContainer() {
+    return configuration
+        .cloudSyncContainer()
+        .or(() -> configuration.groupWriteback().map(HomeConfiguration.GroupWriteback::container))
+        .orElseThrow(
+            () ->
+                new LandfallException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "landfall.yaml has no \"cloudSync: container\"."));
+  }
+
+  private GraphClient graphClient() {
+    HomeConfiguration.Tenant tenant = configuration.tenant();
+    return new GraphClient(
+        new GraphSettings(
+            tenant.name(),
+            tenant.tenantId(),
+            tenant.clientId(),
+            new Credential.Secret(tenant.clientSecret()),
+            URI.create(tenant.graphEndpoint()),
+            URI.create(tenant.authority()),
+            false));
+  }
+
+  private static AdSettings settings(HomeConfiguration.Forest forest) {
+    AdSettings settings =
+        AdSettings.of(forest.server(), forest.account(), forest.password())
+            .reading(forest.containers(), List.of());
+    if (forest.trustedCertificates().isPresent()) {
+      settings = settings.trusting(forest.trustedCertificates().get());
+    }
+    if (globalCatalog(forest).isPresent()) {
+      settings = settings.withGlobalCatalog(globalCatalog(forest).get());
+    }
+    if (forest.trustAny()) {
+      return settings.withSecurity(AdSettings.Security.TRUST_ANY);
+    }
+    boolean plain = forest.server().regionMatches(true, 0, "ldap:", 0, 5) && !forest.startTls();
+    return plain ? settings.withSecurity(AdSettings.Security.PLAIN) : settings;
+  }
+
+  /**
+   * The global catalog as configured. A directory on a port of its own on this machine – an
+   * embedded one – answers for itself; everywhere else the well-known port is used.
+   */
+  private static Optional<String> globalCatalog(HomeConfiguration.Forest forest) {
+    if (forest.globalCatalog().isPresent()) {
+      return forest.globalCatalog();
+    }
+    URI server = URI.create(forest.server());
+    boolean local = Set.of("127.0.0.1", "localhost").contains(String.valueOf(server.getHost()));
+    boolean ownPort = !Set.of(-1, 389, 636).contains(server.getPort());
+    return local && ownPort ? Optional.of(forest.server()) : Optional.empty();
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception failed) {
+        throw new LandfallException(
+            ErrorCode.UNEXPECTED, "Closing failed: " + failed.getMessage(), failed);
+      }
+    }
+  }
+}
