@@ -14,6 +14,8 @@ import dev.landfall.engine.migration.MigrationPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -160,18 +162,43 @@ final class PlanFile {
               + ", its content gives "
               + now.path("sha256"));
     }
-    if (file.isArray() && now.isArray() && file.size() == now.size()) {
-      for (int i = 0; i < file.size(); i++) {
-        Optional<String> found = difference(path + "/" + i, file.get(i), now.get(i));
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
     if (file.isArray() && now.isArray()) {
-      return Optional.of(
-          path + ": the plan has " + file.size() + " entries, the world gives " + now.size());
+      return entries(path, byId(file), byId(now));
     }
     return Optional.of(path + ": the plan says " + file + ", the world gives " + now);
+  }
+
+  /**
+   * Entries by the group they are about, so that one that moved does not make all others differ.
+   */
+  private static Map<String, JsonNode> byId(JsonNode array) {
+    Map<String, JsonNode> entries = new LinkedHashMap<>();
+    int number = 0;
+    for (JsonNode entry : array) {
+      String id = entry.path("id").asText("") + entry.path("member").asText("");
+      String key = id.isEmpty() ? Integer.toString(number) : id;
+      entries.put(entries.containsKey(key) ? key + "#" + number : key, entry);
+      number++;
+    }
+    return entries;
+  }
+
+  private static Optional<String> entries(
+      String path, Map<String, JsonNode> file, Map<String, JsonNode> now) {
+    for (Map.Entry<String, JsonNode> entry : file.entrySet()) {
+      JsonNode other = now.get(entry.getKey());
+      if (other == null) {
+        return Optional.of(path + ": the plan has " + entry.getValue() + ", the world has not");
+      }
+      Optional<String> found = difference(path + "/" + entry.getKey(), entry.getValue(), other);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return now.entrySet().stream()
+        .filter(entry -> !file.containsKey(entry.getKey()))
+        .findFirst()
+        .map(entry -> path + ": the world has " + entry.getValue() + ", the plan has not")
+        .or(() -> Optional.of(path + ": the order differs"));
   }
 }

@@ -186,7 +186,11 @@ public final class DemoScenario {
       throw outcome.stopped().get();
     }
     var invariants = migration.verify();
-    say.accept("6. Verified: same objects, same SIDs, same members");
+    say.accept(
+        "6. Verification: "
+            + (invariants.hold()
+                ? "same objects, same SIDs, same members"
+                : "DIFFERENCES: " + invariants.details()));
     say.accept("7. Later changes in the cloud");
     DemoReport.AfterMigration after = laterChanges(plan);
     return new DemoReport(migration.status(), invariants, after);

@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -261,14 +262,28 @@ public final class Landfall implements AutoCloseable {
     if (forest.trustedCertificates().isPresent()) {
       settings = settings.trusting(forest.trustedCertificates().get());
     }
-    if (forest.globalCatalog().isPresent()) {
-      settings = settings.withGlobalCatalog(forest.globalCatalog().get());
+    if (globalCatalog(forest).isPresent()) {
+      settings = settings.withGlobalCatalog(globalCatalog(forest).get());
     }
     if (forest.trustAny()) {
       return settings.withSecurity(AdSettings.Security.TRUST_ANY);
     }
     boolean plain = forest.server().regionMatches(true, 0, "ldap:", 0, 5) && !forest.startTls();
     return plain ? settings.withSecurity(AdSettings.Security.PLAIN) : settings;
+  }
+
+  /**
+   * The global catalog as configured. A directory on a port of its own on this machine – an
+   * embedded one – answers for itself; everywhere else the well-known port is used.
+   */
+  private static Optional<String> globalCatalog(HomeConfiguration.Forest forest) {
+    if (forest.globalCatalog().isPresent()) {
+      return forest.globalCatalog();
+    }
+    URI server = URI.create(forest.server());
+    boolean local = Set.of("127.0.0.1", "localhost").contains(String.valueOf(server.getHost()));
+    boolean ownPort = !Set.of(-1, 389, 636).contains(server.getPort());
+    return local && ownPort ? Optional.of(forest.server()) : Optional.empty();
   }
 
   private <T extends AutoCloseable> T opened(T part) {

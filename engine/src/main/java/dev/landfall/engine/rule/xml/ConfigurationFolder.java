@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folder that an Entra Connect server exports: {@code Connectors}, {@code SynchronizationRules}
@@ -47,18 +48,74 @@ public record ConfigurationFolder(
     for (Path file : files(folder.resolve("Connectors"), problems)) {
       ConnectorXmlReader.read(file, problems).ifPresent(connectors::add);
     }
+    List<SyncRule> rules = rules(files(folder.resolve("SynchronizationRules"), problems), problems);
+    Schema metaverse = metaverse(folder.resolve("GlobalSettings").resolve("MV.xml"), problems);
+    return new ConfigurationFolder(connectors, rules, metaverse, problems);
+  }
+
+  /** By precedence; of two rules with one id or one precedence both are returned and reported. */
+  private static List<SyncRule> rules(List<Path> files, List<ConfigurationProblem> problems) {
     List<SyncRule> rules = new ArrayList<>();
-    for (Path file : files(folder.resolve("SynchronizationRules"), problems)) {
-      RuleXmlReader.read(file, problems).ifPresent(rules::add);
+    Map<Integer, SyncRule> byPrecedence = new HashMap<>();
+    Map<String, SyncRule> byId = new HashMap<>();
+    for (Path file : files) {
+      Optional<SyncRule> read = RuleXmlReader.read(file, problems);
+      if (read.isEmpty()) {
+        continue;
+      }
+      SyncRule rule = read.get();
+      rules.add(rule);
+      SyncRule samePrecedence = byPrecedence.putIfAbsent(rule.precedence(), rule);
+      if (samePrecedence != null) {
+        String message =
+            "Precedence %d of rule \"%s\" belongs to rule \"%s\" already; precedence is unique over"
+                + " all rules.";
+        problems.add(
+            conflict(
+                "PRECEDENCE_TAKEN",
+                file,
+                "precedence",
+                message.formatted(rule.precedence(), rule.name(), samePrecedence.name())));
+      }
+      SyncRule sameId = byId.putIfAbsent(rule.id(), rule);
+      if (sameId != null) {
+        problems.add(
+            conflict(
+                "RULE_ID_TAKEN",
+                file,
+                "id",
+                "The id of rule \"%s\" belongs to rule \"%s\" already."
+                    .formatted(rule.name(), sameId.name())));
+      }
     }
     rules.sort(Comparator.comparingInt(SyncRule::precedence));
-    requireUniquePrecedence(rules, folder, problems);
-    Schema metaverse =
-        XmlReader.read(folder.resolve("GlobalSettings").resolve("MV.xml"), problems)
-            .flatMap(root -> root.at("mv-data/schema/dsml/directory-schema"))
-            .map(DsmlSchema::read)
-            .orElse(Schema.of(List.of()));
-    return new ConfigurationFolder(connectors, rules, metaverse, problems);
+    return rules;
+  }
+
+  /** The file could be read a moment ago; it is read again to name the line. */
+  private static ConfigurationProblem conflict(
+      String code, Path file, String field, String message) {
+    int line =
+        XmlReader.read(file, new ArrayList<>())
+            .flatMap(root -> root.child(field))
+            .map(XmlElement::line)
+            .orElse(0);
+    return ConfigurationProblem.error(code, file.toString(), line, field, message);
+  }
+
+  private static Schema metaverse(Path file, List<ConfigurationProblem> problems) {
+    Optional<XmlElement> root = XmlReader.read(file, problems);
+    Optional<XmlElement> schema = root.flatMap(it -> it.at("mv-data/schema/dsml/directory-schema"));
+    if (root.isPresent() && schema.isEmpty()) {
+      problems.add(
+          ConfigurationProblem.error(
+              "METAVERSE_INVALID",
+              file.toString(),
+              root.get().line(),
+              "schema",
+              "Expected the metaverse schema in DSML (mv-data/schema/dsml/directory-schema)."));
+    }
+    return schema.map(DsmlSchema::read).orElse(Schema.of(List.of()));
   }
 
   private static List<Path> files(Path folder, List<ConfigurationProblem> problems) {
@@ -76,26 +133,5 @@ public record ConfigurationFolder(
     }
     files.sort(Comparator.naturalOrder());
     return files;
-  }
-
-  private static void requireUniquePrecedence(
-      List<SyncRule> rules, Path folder, List<ConfigurationProblem> problems) {
-    Map<Integer, SyncRule> byPrecedence = new HashMap<>();
-    for (SyncRule rule : rules) {
-      SyncRule other = byPrecedence.put(rule.precedence(), rule);
-      if (other != null) {
-        problems.add(
-            ConfigurationProblem.error(
-                "PRECEDENCE_TAKEN",
-                folder.toString(),
-                0,
-                rule.name(),
-                "Precedence "
-                    + rule.precedence()
-                    + " belongs to rule \""
-                    + other.name()
-                    + "\" already; precedence is unique over all rules."));
-      }
-    }
   }
 }

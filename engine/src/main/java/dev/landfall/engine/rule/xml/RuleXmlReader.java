@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class RuleXmlReader {
   private static final Pattern INTERVAL = Pattern.compile("(?:(\\d+)\\.)?(\\d+):(\\d\\d):(\\d\\d)");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
 
   private final String file;
   private final List<ConfigurationProblem> problems;
@@ -58,7 +59,7 @@ public final class RuleXmlReader {
     SyncRule rule =
         new SyncRule(
             required(root, "id"),
-            (int) number(root, "version", 1),
+            number(root, "version", 1),
             required(root, "name"),
             root.childText("description"),
             root.childText("immutable-tag"),
@@ -68,7 +69,7 @@ public final class RuleXmlReader {
             required(root, "sourceObjectType"),
             required(root, "targetObjectType"),
             oneOf(root, "linkType", LinkType.values(), LinkType::label, LinkType.JOIN),
-            (int) number(root, "precedence", 0),
+            number(root, "precedence", 0),
             orUnset(root.childText("precedence-after")),
             orUnset(root.childText("precedence-before")),
             interval(root),
@@ -103,11 +104,14 @@ public final class RuleXmlReader {
 
   private Transformation transformation(XmlElement mapping) {
     Optional<XmlElement> source = mapping.child("src");
-    List<AttributeName> attributes =
-        source.stream()
-            .flatMap(src -> src.children("attr").stream())
-            .map(attr -> AttributeName.of(attr.text().strip()))
-            .toList();
+    List<AttributeName> attributes = new ArrayList<>();
+    for (XmlElement attr : source.map(src -> src.children("attr")).orElse(List.of())) {
+      if (attr.text().isBlank()) {
+        error(attr, "attr", "The name of the source attribute is missing.");
+      } else {
+        attributes.add(AttributeName.of(attr.text().strip()));
+      }
+    }
     Optional<XmlElement> expression = mapping.child("expression");
     if (expression.isPresent()) {
       return new Transformation.Computed(expression.get().text(), attributes);
@@ -183,17 +187,16 @@ public final class RuleXmlReader {
     return text;
   }
 
-  private long number(XmlElement parent, String name, long otherwise) {
+  private int number(XmlElement parent, String name, int otherwise) {
     String text = parent.childText(name).strip();
     if (text.isEmpty()) {
       return otherwise;
     }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException notANumber) {
-      error(parent, name, "\"" + text + "\" is not a whole number.");
+    if (!WHOLE_NUMBER.matcher(text).matches()) {
+      error(parent, name, "\"" + text + "\" is not a whole number from 0 to 999999999.");
       return otherwise;
     }
+    return Integer.parseInt(text);
   }
 
   private <T> T oneOf(
@@ -238,8 +241,10 @@ public final class RuleXmlReader {
     return text.strip().equalsIgnoreCase("true");
   }
 
-  private void error(XmlElement at, String field, String message) {
+  /** The place is that of the field itself where the element has it. */
+  private void error(XmlElement element, String field, String message) {
     failed = true;
-    problems.add(ConfigurationProblem.error("RULE_INVALID", file, at.line(), field, message));
+    int line = element.child(field).orElse(element).line();
+    problems.add(ConfigurationProblem.error("RULE_INVALID", file, line, field, message));
   }
 }

@@ -68,7 +68,8 @@ final class XmlReader {
   }
 
   private static ConfigurationProblem malformed(String source, XMLStreamException malformed) {
-    int line = malformed.getLocation() == null ? 0 : malformed.getLocation().getLineNumber();
+    int line =
+        malformed.getLocation() == null ? 0 : Math.max(0, malformed.getLocation().getLineNumber());
     return ConfigurationProblem.error(
         "XML_MALFORMED",
         source,
