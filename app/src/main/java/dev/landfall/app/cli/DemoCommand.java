@@ -28,8 +28,9 @@ import picocli.CommandLine.ParentCommand;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "The main job on the embedded default: groups written back by Connect Sync are migrated to",
-      "Cloud Sync, and proved to be the same. Leaves nothing behind."
+      "The main job on embedded systems: a migration to Cloud Sync, and its proof.",
+      "Groups written back by Connect Sync are migrated and proved to be the same. Leaves nothing"
+          + " behind."
     },
     footer = {"", "Example: landfall demo --groups 100"})
 final class DemoCommand implements Callable<Integer> {
