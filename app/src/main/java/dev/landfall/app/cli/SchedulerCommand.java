@@ -36,7 +36,8 @@ final class SchedulerCommand {
       mixinStandardHelpOptions = true,
       footer = {"", "Example: landfall scheduler set --interval 1h --next-policy initial"})
   int set(
-      @Option(names = "--sync-cycle-enabled", arity = "1", paramLabel = "true|false") Optional<Boolean> enabled,
+      @Option(names = "--sync-cycle-enabled", arity = "1", paramLabel = "true|false")
+          Optional<Boolean> enabled,
       @Option(names = "--interval", paramLabel = "D", description = "PT30M or 30m.")
           Optional<String> interval,
       @Option(names = "--next-policy", paramLabel = "delta|initial") Optional<String> policy) {
