@@ -25,6 +25,8 @@ import java.util.function.Function;
  * GUIDs of 16 bytes, never as texts of a whole group.
  */
 public final class Membership {
+  private static final String UNIDENTIFIED = "the synchronized user has no identifier on premises";
+
   private final CloudDirectory cloud;
   private final Directory directory;
   private final Function<String, Optional<ObjectGuid>> groups;
@@ -141,8 +143,19 @@ public final class Membership {
     return user.guest()
         ? "a guest has no account on premises"
         : user.onPremisesSyncEnabled()
-            ? "the synchronized user has no identifier on premises"
+            ? UNIDENTIFIED
             : "a cloud-only user has no account on premises";
+  }
+
+  /**
+   * How many synchronized users were met that neither identifier nor SID ties to an account: they
+   * would vanish from their groups.
+   */
+  public long unidentified() {
+    return userReasons.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(UNIDENTIFIED))
+        .filter(entry -> users.getOrDefault(entry.getKey(), Optional.empty()).isEmpty())
+        .count();
   }
 
   private static Optional<ObjectGuid> guid(CloudUser user) {

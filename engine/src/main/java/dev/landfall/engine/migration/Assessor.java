@@ -49,7 +49,7 @@ final class Assessor {
   /**
    * @param excluded groups left out by decision of the administrator: a nested one of them is lost
    */
-  List<GroupAssessment> assess(Predicate<String> excluded) {
+  Result assess(Predicate<String> excluded) {
     List<DirectoryEntry> entries = population();
     Map<String, CloudGroup> groups = cloud.groups(ids(entries));
     Map<String, List<DirectoryEntry>> byId = new HashMap<>();
@@ -76,8 +76,15 @@ final class Assessor {
       assessed.add(complete(entry, findings.getOrDefault(entry, List.of()), groups, membership));
     }
     assessed.sort(Comparator.comparing(GroupAssessment::dn));
-    return assessed;
+    return new Result(assessed, membership.unidentified());
   }
+
+  /**
+   * What was found.
+   *
+   * @param unidentifiedUsers synchronized members whose account cannot be told
+   */
+  record Result(List<GroupAssessment> groups, long unidentifiedUsers) {}
 
   private static boolean blocks(Finding finding) {
     return finding.code().severity() == Finding.Severity.BLOCK;

@@ -79,8 +79,8 @@ public final class Migration {
 
   /** Reads both sides and judges every group and prerequisite. Changes nothing. */
   public Assessment assess(Choice choice) {
-    List<GroupAssessment> groups = new Assessor(world).assess(id -> !choice.takes(id));
-    return new Assessment(groups, Prerequisites.of(world, groups));
+    Assessor.Result found = new Assessor(world).assess(id -> !choice.takes(id));
+    return new Assessment(found.groups(), Prerequisites.of(world, found));
   }
 
   /** The plan for the world as it is now. */
