@@ -124,7 +124,8 @@ final class SqliteConnectorSpace implements ConnectorSpace {
   @Override
   public List<CsObject> byIds(Collection<Long> wanted) {
     Map<Long, CsObject> found = new HashMap<>();
-    // The plus keeps the connector out of the choice of an index: by id, not through the whole space.
+    // The plus keeps the connector out of the choice of an index: by id, not through the whole
+    // space.
     database
         .list(
             BODY + "WHERE +o.connector = ? AND o.id IN (SELECT value FROM json_each(?))",
