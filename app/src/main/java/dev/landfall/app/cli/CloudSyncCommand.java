@@ -69,19 +69,29 @@ final class CloudSyncCommand {
       description = "Runs one cycle of a job now.",
       mixinStandardHelpOptions = true,
       footer = {"", "Example: landfall cloudsync run JOB"})
-  int run(@Parameters(paramLabel = "JOB", description = "Job id; - for the only one.") String id) {
+  int run(
+      @Parameters(paramLabel = "JOB", description = "Job id; - for the only one.") String id,
+      @Option(
+              names = "--force-deletes",
+              description = "Let this cycle delete as many groups as are due.")
+          boolean forceDeletes) {
     return root.with(
         landfall -> {
           requireReleased(landfall);
           JobDefinition job = job(landfall, id);
           CycleCounts counts =
               new ProvisioningCycle(
-                      job,
+                      forceDeletes ? job.withDeleteThreshold(Integer.MAX_VALUE) : job,
                       landfall.jobs(),
                       landfall.cloud(),
                       landfall.directory(),
                       landfall.clock())
                   .run();
+          landfall
+              .jobs()
+              .find(job.id())
+              .map(after -> after.withDeleteThreshold(job.deleteThreshold()))
+              .ifPresent(landfall.jobs()::put);
           Output output = root.output();
           ObjectNode document = CloudSyncJobsCommand.json(job(landfall, job.id()));
           document.set("cycle", json(counts));

@@ -153,8 +153,8 @@ public final class ProvisioningCycle {
             + deletes.size()
             + " groups and its threshold is "
             + job.deleteThreshold()
-            + ": none was deleted and the job is in quarantine. If the deletes are wanted, restart"
-            + " it with --force-deletes.");
+            + ": none was deleted and the job is in quarantine. If the deletes are wanted: landfall"
+            + " cloudsync run JOB --force-deletes.");
   }
 
   private boolean deletes(JobStore.Change change, Optional<CloudGroup> group) {

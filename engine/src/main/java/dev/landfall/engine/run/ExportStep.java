@@ -62,7 +62,9 @@ final class ExportStep {
               + " deletes are pending and the threshold is "
               + deletionThreshold.getAsLong()
               + ": nothing was exported. Review \"landfall pending-exports\"; if the deletes are"
-              + " wanted, raise the threshold for one export.",
+              + " wanted: landfall run CONNECTOR export --deletion-threshold "
+              + deletes
+              + ".",
           "");
       return tally.result("stopped-deletion-threshold-exceeded");
     }
