@@ -8,8 +8,6 @@ import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.engine.cloudsync.GroupNaming;
 import dev.landfall.engine.migration.Assessment;
-import dev.landfall.engine.migration.Finding;
-import dev.landfall.engine.migration.GroupAssessment;
 import dev.landfall.engine.migration.Invariants;
 import dev.landfall.engine.migration.Journal;
 import dev.landfall.engine.migration.Migration;
@@ -82,7 +80,7 @@ final class MigrateCommand {
           Migration.Choice choice = choosing.choice();
           Assessment assessment =
               new Migration(landfall.migrationWorld(), entry -> {}).assess(choice);
-          print(assessment);
+          MigrationText.print(root.output(), assessment);
           if (fails(assessment, choosing.strict, choice)) {
             return ExitCodes.SAFETY_STOP;
           }
@@ -95,55 +93,6 @@ final class MigrateCommand {
         assessment.groups().stream()
             .anyMatch(group -> !group.migratable() && !choice.excluded().contains(group.id()));
     return assessment.anyPrerequisiteFails() || (strict && blocked);
-  }
-
-  private void print(Assessment assessment) {
-    Output output = root.output();
-    ObjectNode document = Output.object();
-    ArrayNode groups = document.putArray("groups");
-    for (GroupAssessment group : assessment.groups()) {
-      ObjectNode node = groups.addObject();
-      node.put("id", group.id());
-      node.put("displayName", group.displayName());
-      node.put("dn", group.dn());
-      node.put("objectGUID", group.guid().toString());
-      node.put("objectSid", group.sid());
-      node.put("members", group.members());
-      node.put("verdict", group.verdict().label());
-      ArrayNode reasons = node.putArray("reasons");
-      for (Finding finding : group.findings()) {
-        reasons.addObject().put("code", finding.code().name()).put("message", finding.message());
-      }
-    }
-    document.set("prerequisites", CheckCommand.json(assessment.prerequisites()));
-    output.document(document);
-    output.table(
-        List.of("verdict", "members", "group", "reasons"),
-        assessment.groups().stream()
-            .map(
-                group ->
-                    List.of(
-                        group.verdict().label(),
-                        Long.toString(group.members()),
-                        group.dn(),
-                        group.findings().stream()
-                            .map(finding -> finding.code().name())
-                            .collect(Collectors.joining(" "))))
-            .toList());
-    output.say("");
-    output.table(
-        List.of("prerequisite", "status", "message"),
-        assessment.prerequisites().stream()
-            .map(
-                check ->
-                    List.of(
-                        check.id(),
-                        check.status().name().toLowerCase(Locale.ROOT),
-                        check.message()
-                            + (check.status() == Check.Status.PASS || check.fix().isEmpty()
-                                ? ""
-                                : " → " + check.fix())))
-            .toList());
   }
 
   @Command(
@@ -160,37 +109,10 @@ final class MigrateCommand {
           out.ifPresent(file -> PlanFile.write(file, json));
           Output output = root.output();
           output.document(json);
-          describe(output, plan);
+          MigrationText.describe(output, plan);
           out.ifPresent(file -> output.say("Written to \"" + file + "\"."));
           return ExitCodes.DONE;
         });
-  }
-
-  private static void describe(Output output, MigrationPlan plan) {
-    output.say("Plan " + plan.hash());
-    output.say(
-        "  "
-            + plan.groups().size()
-            + " groups are migrated, "
-            + plan.leftOut().size()
-            + " are left as they are; names: "
-            + plan.naming().option()
-            + ", container: "
-            + plan.container());
-    plan.leftOut()
-        .forEach(group -> output.say("  left out  " + group.dn() + "  " + group.reasons()));
-    plan.renames().forEach(one -> output.say("  rename    " + one.dn() + "  →  " + one.newDn()));
-    plan.moves().forEach(one -> output.say("  move      " + one.dn() + "  →  " + one.newDn()));
-    plan.losses()
-        .forEach(
-            loss ->
-                output.say(
-                    "  loses     "
-                        + loss.memberDn()
-                        + "  from group "
-                        + loss.id()
-                        + ": "
-                        + loss.reason()));
   }
 
   @Command(
@@ -279,7 +201,7 @@ final class MigrateCommand {
                           "The plan no longer fits: " + difference + ". Make a new plan.");
                     }));
     if (!yes) {
-      describe(output, plan);
+      MigrationText.describe(output, plan);
       assessment.prerequisites().stream()
           .filter(check -> check.status() == Check.Status.WARN)
           .forEach(check -> output.progress("  warning " + check.id() + " " + check.message()));

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Prerequisites in the cloud: permissions, features, licence. */
 final class CloudPrerequisites {
   private final MigrationWorld world;
-  private final List<Check> checks = new ArrayList<>();
+  private final CheckList checks = new CheckList();
 
   CloudPrerequisites(MigrationWorld world) {
     this.world = world;
@@ -19,15 +19,7 @@ final class CloudPrerequisites {
 
   List<Check> checks() {
     cloud();
-    return List.copyOf(checks);
-  }
-
-  private void check(String id, boolean holds, String pass, String fail, String fix) {
-    checks.add(holds ? Check.pass(id, pass) : Check.fail(id, fail, fix));
-  }
-
-  private void warn(String id, boolean holds, String pass, String warning, String fix) {
-    checks.add(holds ? Check.pass(id, pass) : Check.warn(id, warning, fix));
+    return checks.list();
   }
 
   private void cloud() {
@@ -41,7 +33,7 @@ final class CloudPrerequisites {
     if (!granted.contains("OnPremDirectorySynchronization.ReadWrite.All")) {
       missing.add("OnPremDirectorySynchronization.ReadWrite.All");
     }
-    check(
+    checks.require(
         "PRE-01",
         missing.isEmpty(),
         "The application has the permissions the migration needs.",
@@ -50,7 +42,7 @@ final class CloudPrerequisites {
     Map<TenantFeature, Boolean> features = world.cloud().features();
     boolean v2 = features.getOrDefault(TenantFeature.GROUP_WRITEBACK_V2, false);
     boolean v1 = features.getOrDefault(TenantFeature.UNIFIED_GROUP_WRITEBACK, false);
-    check(
+    checks.require(
         "PRE-13",
         v2,
         "Group writeback V2 is on; V1 is " + (v1 ? "on." : "off."),
@@ -71,13 +63,13 @@ final class CloudPrerequisites {
                 }
               });
     }
-    warn(
+    checks.expect(
         "PRE-14",
         coming.isEmpty(),
         "No Microsoft 365 group will appear in AD.",
         coming.size() + " Microsoft 365 groups will appear in AD after V2 is off: " + coming,
         "Acknowledge with --yes, or delete the groups first.");
-    warn(
+    checks.expect(
         "PRE-30",
         world.cloud().premiumLicence(),
         "A licence with Microsoft Entra ID P1 was found.",

@@ -3,7 +3,6 @@ package dev.landfall.engine.migration;
 import dev.landfall.core.check.Check;
 import dev.landfall.core.directory.DirectoryFacts;
 import dev.landfall.core.value.AttributeName;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Prerequisites on premises: schema, servers, rights of the account. */
@@ -15,7 +14,7 @@ final class DirectoryPrerequisites {
 
   private final MigrationWorld world;
   private final List<GroupAssessment> groups;
-  private final List<Check> checks = new ArrayList<>();
+  private final CheckList checks = new CheckList();
 
   DirectoryPrerequisites(MigrationWorld world, List<GroupAssessment> groups) {
     this.world = world;
@@ -24,15 +23,7 @@ final class DirectoryPrerequisites {
 
   List<Check> checks() {
     directory();
-    return List.copyOf(checks);
-  }
-
-  private void check(String id, boolean holds, String pass, String fail, String fix) {
-    checks.add(holds ? Check.pass(id, pass) : Check.fail(id, fail, fix));
-  }
-
-  private void warn(String id, boolean holds, String pass, String warning, String fix) {
-    checks.add(holds ? Check.pass(id, pass) : Check.warn(id, warning, fix));
+    return checks.list();
   }
 
   private List<GroupAssessment> migratable() {
@@ -48,19 +39,19 @@ final class DirectoryPrerequisites {
                 found ->
                     found.attributeId().equals("1.2.840.113556.1.4.2310") && found.singleValued())
             .orElse(false);
-    check(
+    checks.require(
         "PRE-03",
         stamp,
         "The schema has " + Assessor.STAMP + ".",
         "The AD schema lacks " + Assessor.STAMP + ".",
         "Extend the schema to Windows Server 2016 level (adprep).");
-    check(
+    checks.require(
         "PRE-04",
         facts.stampAllowedOnGroup(),
         "Class group may hold it.",
         "The attribute is not allowed on class group.",
         "Check mayContain of mailRecipient in the schema.");
-    warn(
+    checks.expect(
         "PRE-05",
         facts.schemaVersion() >= 87,
         "The schema has version " + facts.schemaVersion() + ".",
@@ -74,7 +65,7 @@ final class DirectoryPrerequisites {
             .filter(dc -> dc.version().compareTo("10.0 (14393)") < 0)
             .map(DirectoryFacts.DomainController::dn)
             .toList();
-    warn(
+    checks.expect(
         "PRE-06",
         old.isEmpty(),
         "All domain controllers run Windows Server 2016 or later.",
@@ -82,20 +73,20 @@ final class DirectoryPrerequisites {
         "Windows Server 2016 or later is supported.");
     checks.add(Check.pass("PRE-07", OWN_AGENT));
     checks.add(Check.warn("PRE-08", "Only one agent: no failover.", "One agent is enough here."));
-    check(
+    checks.require(
         "PRE-09",
         facts.globalCatalogReady(),
         "Domain controller and global catalog answer.",
         "The global catalog does not answer: members could not be looked up.",
         "Open the port of forests[].globalCatalog.");
-    check(
+    checks.require(
         "PRE-10",
         facts.stamp().map(DirectoryFacts.StampAttribute::inGlobalCatalog).orElse(false),
         "The attribute is in the global catalog.",
         "The attribute is not in the global catalog; nested groups could not be resolved.",
         "Set isMemberOfPartialAttributeSet on its schema object.");
     writeRights();
-    warn(
+    checks.expect(
         "PRE-25",
         facts.recycleBin(),
         "The recycle bin is on.",
@@ -106,7 +97,7 @@ final class DirectoryPrerequisites {
     boolean creatable =
         world.directory().creatable(world.cloudSyncContainer()).stream()
             .anyMatch("group"::equalsIgnoreCase);
-    check(
+    checks.require(
         "PRE-26",
         creatable,
         "The account may create groups in \"" + world.cloudSyncContainer() + "\".",
@@ -122,7 +113,7 @@ final class DirectoryPrerequisites {
             .filter(group -> !world.directory().writable(group.guid()).contains(STAMP))
             .map(GroupAssessment::dn)
             .toList();
-    check(
+    checks.require(
         "PRE-02",
         denied.isEmpty(),
         "The account may write the attribute.",

@@ -23,7 +23,7 @@ final class EnginePrerequisites {
 
   private final MigrationWorld world;
   private final List<GroupAssessment> groups;
-  private final List<Check> checks = new ArrayList<>();
+  private final CheckList checks = new CheckList();
 
   EnginePrerequisites(MigrationWorld world, List<GroupAssessment> groups) {
     this.world = world;
@@ -32,15 +32,7 @@ final class EnginePrerequisites {
 
   List<Check> checks() {
     engine();
-    return List.copyOf(checks);
-  }
-
-  private void check(String id, boolean holds, String pass, String fail, String fix) {
-    checks.add(holds ? Check.pass(id, pass) : Check.fail(id, fail, fix));
-  }
-
-  private void warn(String id, boolean holds, String pass, String warning, String fix) {
-    checks.add(holds ? Check.pass(id, pass) : Check.warn(id, warning, fix));
+    return checks.list();
   }
 
   private List<GroupAssessment> migratable() {
@@ -56,7 +48,7 @@ final class EnginePrerequisites {
             .filter(EnginePrerequisites::deletesOutOfScope)
             .map(SyncRule::name)
             .toList();
-    check(
+    checks.require(
         "PRE-21",
         deleting.isEmpty(),
         "No rule deletes groups out of writeback scope.",
@@ -65,7 +57,7 @@ final class EnginePrerequisites {
     List<String> wrong =
         rules.stream().filter(CoexistenceRules::onWrongConnector).map(SyncRule::name).toList();
     boolean free = CoexistenceRules.freePrecedences(rules).isPresent();
-    check(
+    checks.require(
         "PRE-22",
         wrong.isEmpty() && free,
         "Two precedences below 100 are free and no rule stands in the way.",
@@ -100,7 +92,7 @@ final class EnginePrerequisites {
             .filter(rule -> rule.csObjectType().equalsIgnoreCase("group"))
             .filter(rule -> rule.linkType() == LinkType.PROVISION)
             .allMatch(EnginePrerequisites::excludesWrittenBack);
-    warn(
+    checks.expect(
         "PRE-32",
         guarded,
         "Written-back groups are kept from being synchronized up again.",
@@ -111,7 +103,7 @@ final class EnginePrerequisites {
     for (ConnectorId connector : both) {
       guards &= world.engine().settings().deletionThreshold(connector).isPresent();
     }
-    warn(
+    checks.expect(
         "PRE-35",
         guards,
         "The deletion thresholds are on.",
@@ -169,7 +161,7 @@ final class EnginePrerequisites {
             .filter(group -> space.byAnchor(new Anchor(group.guid().toString())).isEmpty())
             .map(GroupAssessment::dn)
             .toList();
-    check(
+    checks.require(
         "PRE-20",
         missing.isEmpty(),
         "Every written-back group is in the connector space.",
@@ -203,7 +195,7 @@ final class EnginePrerequisites {
         }
       }
     }
-    check(
+    checks.require(
         "PRE-31",
         elsewhere.isEmpty(),
         "Written-back groups live in the forest of the writeback only.",
@@ -225,7 +217,7 @@ final class EnginePrerequisites {
           .map(CsObject::dn)
           .ifPresent(pending::add);
     }
-    check(
+    checks.require(
         "PRE-24",
         pending.isEmpty(),
         "No export is pending for written-back groups.",

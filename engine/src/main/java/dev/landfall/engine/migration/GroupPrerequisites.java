@@ -3,7 +3,6 @@ package dev.landfall.engine.migration;
 import dev.landfall.core.check.Check;
 import dev.landfall.core.value.DistinguishedName;
 import dev.landfall.engine.migration.Finding.Code;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -12,7 +11,7 @@ final class GroupPrerequisites {
   private final MigrationWorld world;
   private final List<GroupAssessment> groups;
   private final long unidentifiedUsers;
-  private final List<Check> checks = new ArrayList<>();
+  private final CheckList checks = new CheckList();
 
   GroupPrerequisites(MigrationWorld world, List<GroupAssessment> groups, long unidentifiedUsers) {
     this.world = world;
@@ -22,15 +21,7 @@ final class GroupPrerequisites {
 
   List<Check> checks() {
     groups();
-    return List.copyOf(checks);
-  }
-
-  private void check(String id, boolean holds, String pass, String fail, String fix) {
-    checks.add(holds ? Check.pass(id, pass) : Check.fail(id, fail, fix));
-  }
-
-  private void warn(String id, boolean holds, String pass, String warning, String fix) {
-    checks.add(holds ? Check.pass(id, pass) : Check.warn(id, warning, fix));
+    return checks.list();
   }
 
   private List<GroupAssessment> migratable() {
@@ -46,26 +37,26 @@ final class GroupPrerequisites {
             ? Check.warn("PRE-15", "A group is above 50,000 members and is left out.", "Split it.")
             : Check.pass("PRE-15", "The largest group has " + largest + " members."));
     long memberships = migratable().stream().mapToLong(GroupAssessment::members).sum();
-    warn(
+    checks.expect(
         "PRE-16",
         migratable().size() <= 10_000 && memberships <= 250_000,
         migratable().size() + " groups with " + memberships + " memberships: within limits.",
         "Scope exceeds the published limits (10,000 groups, 250,000 memberships).",
         "Expect long cycles.");
-    warn(
+    checks.expect(
         "PRE-17",
         blocked == 0,
         migratable().size() + " groups can be migrated.",
         blocked + " groups are not supported; they are left out and stay as they are.",
         "See their reasons; --strict makes this a failure.");
-    warn(
+    checks.expect(
         "PRE-18",
         groups.stream().allMatch(wellFormed),
         "Every adminDescription is well formed.",
         "Malformed adminDescription on "
             + groups.stream().filter(wellFormed.negate()).map(GroupAssessment::dn).toList(),
         "Correct or remove the value.");
-    warn(
+    checks.expect(
         "PRE-19",
         groups.stream()
             .noneMatch(
@@ -73,13 +64,13 @@ final class GroupPrerequisites {
         "Every anchor text belongs to one object.",
         "An anchor text is used by several objects; those groups are left out.",
         "Remove it from the object that is not the group.");
-    warn(
+    checks.expect(
         "PRE-27",
         groups.stream().noneMatch(group -> group.has(Code.WARN_ADMINSDHOLDER)),
         "No group is protected by AdminSDHolder.",
         "Groups protected by AdminSDHolder may refuse updates.",
         "Clear adminCount or grant rights explicitly.");
-    check(
+    checks.require(
         "PRE-12",
         unidentifiedUsers == 0,
         "Every synchronized member is tied to an account on premises.",
@@ -106,7 +97,7 @@ final class GroupPrerequisites {
                         .map(name -> name.within(world.container()))
                         .orElse(false))
             .toList();
-    warn(
+    checks.expect(
         "PRE-34",
         moved.isEmpty(),
         "All written-back groups are below the writeback container.",
