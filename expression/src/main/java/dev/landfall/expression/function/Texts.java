@@ -47,12 +47,32 @@ public final class Texts {
     return upper.toString();
   }
 
+  /**
+   * The first UTF-16 units. Our choice: a cut never goes through a surrogate pair – half a
+   * character is no text, and no directory takes it – so the pair is left out as a whole.
+   */
   public static String left(String text, long count) {
-    return count < 0 || count >= text.length() ? text : text.substring(0, (int) count);
+    if (count < 0 || count >= text.length()) {
+      return text;
+    }
+    int end = (int) count;
+    return text.substring(0, splitsPair(text, end) ? end - 1 : end);
   }
 
+  /** The last UTF-16 units; a surrogate pair is never cut, as in {@link #left}. */
   public static String right(String text, long count) {
-    return count < 0 || count >= text.length() ? text : text.substring(text.length() - (int) count);
+    if (count < 0 || count >= text.length()) {
+      return text;
+    }
+    int start = text.length() - (int) count;
+    return text.substring(splitsPair(text, start) ? start + 1 : start);
+  }
+
+  private static boolean splitsPair(String text, int index) {
+    return index > 0
+        && index < text.length()
+        && Character.isHighSurrogate(text.charAt(index - 1))
+        && Character.isLowSurrogate(text.charAt(index));
   }
 
   /** Splits at any of the delimiters; runs collapse. The word counted from 1, or {@code ""}. */
