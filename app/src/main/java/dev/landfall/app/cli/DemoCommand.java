@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         LDAPConnection administrator = world.administrator()) {
       DemoScenario scenario = new DemoScenario(landfall, administrator, seed, groups, output::say);
       scenario.writeBack();
-      DemoReport report = scenario.migrate();
+      DemoReport report = scenario.changeLater(scenario.migrate());
       output.say("");
       for (Migration.StepStatus step : report.steps()) {
         output.say(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import dev.landfall.app.wiring.Landfall;
+import dev.landfall.core.check.Check;
 import dev.landfall.core.cloud.TenantFeature;
 import dev.landfall.core.directory.Directory;
 import dev.landfall.core.directory.DirectoryEntry;
@@ -17,6 +18,7 @@ import dev.landfall.engine.cloudsync.JobStore;
 import dev.landfall.engine.cloudsync.ProvisioningCycle;
 import dev.landfall.engine.migration.Assessment;
 import dev.landfall.engine.migration.GroupAssessment;
+import dev.landfall.engine.migration.Invariants;
 import dev.landfall.engine.migration.Journal;
 import dev.landfall.engine.migration.Migration;
 import dev.landfall.engine.migration.MigrationPlan;
@@ -149,8 +151,12 @@ public final class DemoScenario {
     return found.stream().findFirst();
   }
 
+  /** How the migration itself ended. */
+  public record Migrated(
+      List<Migration.StepStatus> steps, Invariants invariants, MigrationPlan plan) {}
+
   /** Assesses, plans, carries out the seven steps, and holds the end against the beginning. */
-  public DemoReport migrate() {
+  public Migrated migrate() {
     Migration migration = new Migration(landfall.migrationWorld(), this::narrate);
     Assessment assessment = migration.assess(Migration.Choice.ALL);
     say.accept(
@@ -162,7 +168,7 @@ public final class DemoScenario {
             + count(assessment, GroupAssessment.Verdict.UNSUPPORTED)
             + " not supported and left alone");
     assessment.prerequisites().stream()
-        .filter(check -> check.status() == dev.landfall.core.check.Check.Status.FAIL)
+        .filter(check -> check.status() == Check.Status.FAIL)
         .findFirst()
         .ifPresent(
             check -> {
@@ -191,9 +197,13 @@ public final class DemoScenario {
             + (invariants.hold()
                 ? "same objects, same SIDs, same members"
                 : "DIFFERENCES: " + invariants.details()));
+    return new Migrated(migration.status(), invariants, plan);
+  }
+
+  /** Changes groups in the cloud and shows that Cloud Sync carries the changes over. */
+  public DemoReport changeLater(Migrated migrated) {
     say.accept("7. Later changes in the cloud");
-    DemoReport.AfterMigration after = laterChanges(plan);
-    return new DemoReport(migration.status(), invariants, after);
+    return new DemoReport(migrated.steps(), migrated.invariants(), laterChanges(migrated.plan()));
   }
 
   private static long count(Assessment assessment, GroupAssessment.Verdict verdict) {

@@ -76,10 +76,14 @@ class SambaScenarioTest {
         scenario.writeBack();
         Map<String, Group> before = groups(judge, writeback);
 
-        DemoReport report = scenario.migrate();
+        DemoScenario.Migrated migrated = scenario.migrate();
 
+        assertThat(migrated.invariants().details()).isEmpty();
+        assertThat(groups(judge, writeback))
+            .as("objectGUID, objectSid and members of every group, before and after")
+            .isEqualTo(before);
+        DemoReport report = scenario.changeLater(migrated);
         Map<String, Group> after = groups(judge, writeback);
-        assertThat(report.invariants().details()).isEmpty();
         assertThat(report.success()).isTrue();
         // The later cloud changes create one group, delete one and move two members; everything
         // else must be what it was.
