@@ -7,7 +7,6 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.Store;
 import dev.landfall.engine.run.CyclePolicy;
-import dev.landfall.engine.run.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class FeatureOffStep implements MigrationStep {
         context.world().cloud().features().getOrDefault(TenantFeature.GROUP_WRITEBACK_V2, false);
     if (on) {
       protectLinks(context);
-      cycle(context, "5a");
+      StepCycle.run(context, "5a", CyclePolicy.INITIAL);
       requireShielded(context);
       PendingExportsGate.require(context, "5a-pending-exports");
       context.act(
@@ -42,7 +41,7 @@ final class FeatureOffStep implements MigrationStep {
       throw context.refused(
           "5b-feature", "Group writeback V2 is still on.", "Run again, or switch it off.");
     }
-    cycle(context, "5c");
+    StepCycle.run(context, "5c", CyclePolicy.INITIAL);
     PendingExportsGate.require(context, "5c-pending-exports");
   }
 
@@ -74,35 +73,6 @@ final class FeatureOffStep implements MigrationStep {
         .edit()
         .link(object.link().map(link -> link.with(link.provisionHeld(), true)))
         .done();
-  }
-
-  private static void cycle(StepContext context, String which) {
-    context.act(
-        "cycle " + which,
-        "",
-        "initial",
-        () -> {
-          List<RunRecord> runs = context.world().engine().cycle(CyclePolicy.INITIAL, run -> {});
-          runs.stream()
-              .filter(run -> run.result().stopped())
-              .findFirst()
-              .ifPresent(
-                  run -> {
-                    throw context.refused(
-                        which + "-cycle",
-                        run.connectorName()
-                            + ", "
-                            + run.profile().label()
-                            + " ended with "
-                            + run.result().result()
-                            + ": "
-                            + run.result().errors().stream()
-                                .findFirst()
-                                .map(issue -> issue.message())
-                                .orElse(""),
-                        "Correct the cause and run again; nothing was exported.");
-                  });
-        });
   }
 
   private static void requireShielded(StepContext context) {

@@ -26,11 +26,11 @@ final class LeaveStagingStep implements MigrationStep {
       context.act("scheduler", "off", "on", () -> settings.syncCycleEnabled(true));
     }
     if (settings.stagingMode()) {
-      cycle(context, "6a");
+      StepCycle.run(context, "6a", CyclePolicy.DELTA);
       PendingExportsGate.require(context, "6a-pending-exports");
       context.act("staging mode", "on", "off", () -> settings.stagingMode(false));
     }
-    List<RunRecord> runs = cycle(context, "6b");
+    List<RunRecord> runs = StepCycle.run(context, "6b", CyclePolicy.DELTA);
     long deletes =
         runs.stream()
             .filter(run -> run.profile() == RunProfile.EXPORT)
@@ -38,16 +38,6 @@ final class LeaveStagingStep implements MigrationStep {
             .mapToLong(run -> run.result().counter("ExportDelete"))
             .sum();
     requireAllPresent(context, deletes);
-  }
-
-  private static List<RunRecord> cycle(StepContext context, String which) {
-    List<List<RunRecord>> runs = new java.util.ArrayList<>();
-    context.act(
-        "cycle " + which,
-        "",
-        "delta",
-        () -> runs.add(context.world().engine().cycle(CyclePolicy.DELTA, run -> {})));
-    return runs.get(0);
   }
 
   private static void requireAllPresent(StepContext context, long deletes) {

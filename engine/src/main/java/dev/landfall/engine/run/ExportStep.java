@@ -203,16 +203,12 @@ final class ExportStep {
   /** The object with the error of its last export. */
   static CsObject failed(CsObject object, ExportError error, Clock clock) {
     ObjectError record =
-        object
-            .exportError()
-            .map(
-                earlier ->
-                    earlier.again(
-                        error.code(), error.message(), error.serverDetail(), clock.instant()))
-            .orElseGet(
-                () ->
-                    ObjectError.first(
-                        error.code(), error.message(), error.serverDetail(), clock.instant()));
+        ObjectError.after(
+            object.exportError(),
+            error.code(),
+            error.message(),
+            error.serverDetail(),
+            clock.instant());
     return object.edit().exportError(Optional.of(record)).done();
   }
 }

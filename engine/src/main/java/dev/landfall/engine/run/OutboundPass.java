@@ -9,7 +9,6 @@ import dev.landfall.core.store.LongCursor;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.MvObject.ReferenceSource;
-import dev.landfall.core.store.ObjectError;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.References;
 import dev.landfall.core.store.Store;
@@ -282,22 +281,10 @@ final class OutboundPass {
         links.stream().filter(one -> one.object().link().orElseThrow().inbound()).findFirst();
     String name = source.map(one -> one.object().dn()).orElse("metaverse object " + object.id());
     source.ifPresent(
-        one -> {
-          CsObject from = one.object();
-          ObjectError record =
-              from.syncError()
-                  .map(
-                      earlier ->
-                          earlier.again(
-                              error.code(), error.getMessage(), error.detail(), clock.instant()))
-                  .orElseGet(
-                      () ->
-                          ObjectError.first(
-                              error.code(), error.getMessage(), error.detail(), clock.instant()));
-          store
-              .connectorSpace(one.connector())
-              .update(from.edit().syncError(Optional.of(record)).retry(true).done());
-        });
+        one ->
+            store
+                .connectorSpace(one.connector())
+                .update(SynchronizeStep.inError(one.object(), error, clock)));
     tally.error(
         error.code(),
         name,

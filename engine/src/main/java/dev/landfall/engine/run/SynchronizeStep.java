@@ -189,19 +189,16 @@ final class SynchronizeStep {
   }
 
   private void fail(CsObject object, SyncErrorException error) {
-    ObjectError record =
-        object
-            .syncError()
-            .map(
-                earlier ->
-                    earlier.again(
-                        error.code(), error.getMessage(), error.detail(), clock.instant()))
-            .orElseGet(
-                () ->
-                    ObjectError.first(
-                        error.code(), error.getMessage(), error.detail(), clock.instant()));
-    space.update(object.edit().syncError(Optional.of(record)).retry(true).done());
+    space.update(inError(object, error, clock));
     tally.error(error.code(), object.dn(), error.getMessage(), error.detail());
+  }
+
+  /** The object with the error of this synchronization, to be visited again by the next one. */
+  static CsObject inError(CsObject object, SyncErrorException error, Clock clock) {
+    ObjectError record =
+        ObjectError.after(
+            object.syncError(), error.code(), error.getMessage(), error.detail(), clock.instant());
+    return object.edit().syncError(Optional.of(record)).retry(true).done();
   }
 
   /** What inbound decisions look up, straight from the store. */
