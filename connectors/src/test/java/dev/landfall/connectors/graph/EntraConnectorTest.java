@@ -17,6 +17,7 @@ import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Value;
 import dev.landfall.emulators.tenant.EmbeddedTenant;
 import dev.landfall.emulators.tenant.Faults;
+import dev.landfall.testkit.time.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.emulators.tenant.EmbeddedTenant;
 import dev.landfall.emulators.tenant.Faults;
+import dev.landfall.testkit.time.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

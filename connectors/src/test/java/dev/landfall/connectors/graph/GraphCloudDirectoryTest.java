@@ -9,6 +9,7 @@ import dev.landfall.core.cloud.CloudMember;
 import dev.landfall.core.cloud.TenantFeature;
 import dev.landfall.core.connector.Watermark;
 import dev.landfall.emulators.tenant.EmbeddedTenant;
+import dev.landfall.testkit.time.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.landfall.connectors.graph;
+package dev.landfall.testkit.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when told, and a sleeper that moves it. */
-final class SettableClock extends Clock {
-  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+/** A clock that moves when told. Several threads may read it. */
+public final class SettableClock extends Clock {
+  private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 

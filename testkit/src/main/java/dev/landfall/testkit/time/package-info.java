@@ -1,0 +1,5 @@
+/** Time that tests set. */
+@NullMarked
+package dev.landfall.testkit.time;
+
+import org.jspecify.annotations.NullMarked;
