@@ -76,6 +76,30 @@ final class Database implements AutoCloseable {
         });
   }
 
+  /** Runs the work in a transaction that is taken back however it ends. */
+  <T> T rolledBack(Supplier<T> work) {
+    if (inTransaction) {
+      throw new IllegalStateException("Part of a transaction cannot be rolled back alone.");
+    }
+    inTransaction = true;
+    T result;
+    try {
+      result = work.get();
+    } catch (RuntimeException | Error failure) {
+      rollback(failure);
+      throw failure;
+    } finally {
+      inTransaction = false;
+    }
+    try {
+      connection.rollback();
+    } catch (SQLException failure) {
+      throw failed(failure);
+    }
+    onRollback.forEach(Runnable::run);
+    return result;
+  }
+
   private void rollback(Throwable cause) {
     try {
       connection.rollback();

@@ -21,12 +21,29 @@ final class UndoLog {
       depth--;
       if (depth == 0) {
         if (!done) {
-          while (!undo.isEmpty()) {
-            undo.pop().run();
-          }
+          takeBack();
         }
         undo.clear();
       }
+    }
+  }
+
+  <T> T rolledBack(Supplier<T> work) {
+    if (depth > 0) {
+      throw new IllegalStateException("Part of a transaction cannot be rolled back alone.");
+    }
+    depth++;
+    try {
+      return work.get();
+    } finally {
+      depth--;
+      takeBack();
+    }
+  }
+
+  private void takeBack() {
+    while (!undo.isEmpty()) {
+      undo.pop().run();
     }
   }
 
