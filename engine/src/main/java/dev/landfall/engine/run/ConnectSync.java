@@ -6,6 +6,7 @@ import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.Store;
+import dev.landfall.engine.sync.Explanation;
 import dev.landfall.engine.sync.FlowContext;
 import dev.landfall.engine.sync.InboundSynchronization;
 import dev.landfall.engine.sync.OutboundSynchronization;
@@ -261,7 +262,8 @@ public final class ConnectSync {
       }
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
-        StepResult result = synchronizeStep(connector.id(), ruleSet, tally).run(full);
+        StepResult result =
+            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally).run(full);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);
         }
@@ -279,8 +281,15 @@ public final class ConnectSync {
     };
   }
 
+  /**
+   * @param explanation told how every decision of the step comes about
+   */
+  SynchronizeStep synchronizeStep(ConnectorId connector, RuleSet ruleSet, Explanation explanation) {
+    return synchronizeStep(connector, ruleSet, explanation, new StepResult.Tally());
+  }
+
   private SynchronizeStep synchronizeStep(
-      ConnectorId connector, RuleSet ruleSet, StepResult.Tally tally) {
+      ConnectorId connector, RuleSet ruleSet, Explanation explanation, StepResult.Tally tally) {
     Map<ConnectorId, FlowContext> contexts = new HashMap<>();
     Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
     for (Connector each : connectors) {
@@ -292,13 +301,19 @@ public final class ConnectSync {
       targets.put(
           each.id(),
           new OutboundSynchronization(
-              ruleSet, each.id(), each.schema(), context, settings.noFlowReferences()));
+              ruleSet,
+              each.id(),
+              each.schema(),
+              context,
+              settings.noFlowReferences(),
+              explanation));
     }
     FlowContext unknown = new FlowContext(Map.of(), clock, random);
     return new SynchronizeStep(
         store,
         connector,
-        new InboundSynchronization(ruleSet, metaverse, id -> contexts.getOrDefault(id, unknown)),
+        new InboundSynchronization(
+            ruleSet, metaverse, id -> contexts.getOrDefault(id, unknown), explanation),
         new OutboundPass.Targets(targets),
         clock,
         tally,
