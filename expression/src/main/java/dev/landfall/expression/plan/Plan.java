@@ -3,6 +3,7 @@ package dev.landfall.expression.plan;
 import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.EvaluationContext;
 import dev.landfall.expression.ExpressionValue;
+import dev.landfall.expression.function.Budget;
 import java.util.List;
 import java.util.Set;
 
@@ -20,16 +21,16 @@ public record Plan(
 
   /** May be a value that steers the flow. */
   public ExpressionValue evaluate(EvaluationContext context) {
-    return root.node.evaluate(new Frame(context, root.slots, root.variables));
+    return root.node.evaluate(new Frame(context, new Budget(), root.slots, root.variables));
   }
 
   /** What the evaluation needs, kept out of sight. */
   public static final class Root {
     private final Node node;
-    private final List<Frame.Slot> slots;
+    private final Frame.Slot[] slots;
     private final int variables;
 
-    Root(Node node, List<Frame.Slot> slots, int variables) {
+    Root(Node node, Frame.Slot[] slots, int variables) {
       this.node = node;
       this.slots = slots;
       this.variables = variables;
