@@ -22,7 +22,8 @@ final class BenchObjects {
     Map<String, Object> object = new HashMap<>();
     String name = "Person " + i;
     object.put("cn", name);
-    object.put("dn", "CN=" + (i % 50 == 0 ? name + "\\0ACNF:6f96" : name) + ",OU=R" + i % 9 + ",DC=x");
+    object.put(
+        "dn", "CN=" + (i % 50 == 0 ? name + "\\0ACNF:6f96" : name) + ",OU=R" + i % 9 + ",DC=x");
     object.put("sAMAccountName", (i % 40 == 0 ? "MSOL_" : "") + "person" + i);
     object.put("userAccountControl", i % 7 == 0 ? 514L : 512L);
     object.put("groupType", i % 2 == 0 ? -2147483646L : 2L);
@@ -55,7 +56,9 @@ final class BenchObjects {
     return object;
   }
 
-  /** Present in one of so many objects when that is more than 5, absent in one of them otherwise. */
+  /**
+   * Present in one of so many objects when that is more than 5, absent in one of them otherwise.
+   */
   private void sometimes(Map<String, Object> object, String name, int oneIn, Object value) {
     boolean hit = random.nextInt(oneIn) == 0;
     if (oneIn > 5 ? hit : oneIn == 1 || !hit) {
