@@ -18,18 +18,20 @@ public final class Bench {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     boolean json = words.remove("--json");
     boolean quick = words.remove("--quick");
-    List<String> known = List.of("ldap", "cycle");
+    List<String> known = List.of("ldap", "cycle", "sync");
     if (!known.containsAll(words)) {
-      System.err.println("usage: bin/bench [--json] [--quick] [ldap] [cycle]");
+      System.err.println("usage: bin/bench [--json] [--quick] [ldap] [cycle] [sync]");
       System.exit(2);
     }
     List<Figure> figures = new ArrayList<>();
     for (String each : words.isEmpty() ? known : words) {
       System.err.println("bench: " + each + " …");
       figures.addAll(
-          each.equals("ldap")
-              ? new LdapExportBench(quick).run()
-              : new DeltaCycleBench(quick).run());
+          switch (each) {
+            case "ldap" -> new LdapExportBench(quick).run();
+            case "cycle" -> new DeltaCycleBench(quick).run();
+            default -> new FullSyncBench(quick).run();
+          });
     }
     System.out.println(json ? json(figures) : table(figures));
     System.exit(0);
