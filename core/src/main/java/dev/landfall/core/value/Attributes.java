@@ -1,41 +1,67 @@
 package dev.landfall.core.value;
 
+import java.util.AbstractList;
+import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The non-reference attributes of one object: an immutable map from name to one or more values. The
  * order of values is the order of arrival; two value lists are the same when they hold the same
  * values in any order, because directories promise none.
+ *
+ * <p>Kept as arrays sorted by name. An object has some dozen attributes, and rules ask for hundreds,
+ * most of which it does not have: going through the hashes of the names is the quickest no.
  */
 public final class Attributes {
+  private static final AttributeName[] NO_NAMES = {};
+
   /** No attribute at all. */
-  public static final Attributes NONE = new Attributes(new TreeMap<>());
+  public static final Attributes NONE = new Attributes(NO_NAMES, List.of());
 
-  private final TreeMap<AttributeName, List<Value>> values;
+  private final AttributeName[] names;
+  private final int[] hashes;
+  private final List<List<Value>> values;
 
-  private Attributes(TreeMap<AttributeName, List<Value>> values) {
+  private Attributes(AttributeName[] names, List<List<Value>> values) {
+    this.names = names;
     this.values = values;
+    this.hashes = new int[names.length];
+    for (int i = 0; i < names.length; i++) {
+      hashes[i] = names[i].hashCode();
+    }
   }
 
   public static Builder builder() {
-    return new Builder(new TreeMap<>());
+    return new Builder(NONE);
   }
 
   public Builder toBuilder() {
-    return new Builder(new TreeMap<>(values));
+    return new Builder(this);
+  }
+
+  private int find(AttributeName name) {
+    int hash = name.hashCode();
+    for (int i = 0; i < hashes.length; i++) {
+      if (hashes[i] == hash && names[i].equals(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** The values of an attribute; empty when it is absent. */
   public List<Value> get(AttributeName name) {
-    List<Value> found = values.get(name);
-    return found == null ? List.of() : found;
+    int at = find(name);
+    return at < 0 ? List.of() : values.get(at);
   }
 
   /** As {@link #get(AttributeName)}, for a name written in the program text. */
@@ -50,24 +76,55 @@ public final class Attributes {
   }
 
   public boolean has(AttributeName name) {
-    return values.containsKey(name);
+    return find(name) >= 0;
   }
 
   public boolean has(String name) {
     return has(AttributeName.of(name));
   }
 
-  /** The names present, sorted. */
-  public Set<AttributeName> names() {
-    return values.navigableKeySet();
+  /** How many attributes there are. */
+  public int size() {
+    return names.length;
   }
 
-  public Set<Map.Entry<AttributeName, List<Value>>> entries() {
-    return values.entrySet();
+  /** The names present, sorted. */
+  public Set<AttributeName> names() {
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<AttributeName> iterator() {
+        return Arrays.asList(names).iterator();
+      }
+
+      @Override
+      public int size() {
+        return names.length;
+      }
+
+      @Override
+      public boolean contains(Object other) {
+        return other instanceof AttributeName name && has(name);
+      }
+    };
+  }
+
+  /** The attributes, sorted by name. */
+  public List<Map.Entry<AttributeName, List<Value>>> entries() {
+    return new AbstractList<>() {
+      @Override
+      public Map.Entry<AttributeName, List<Value>> get(int at) {
+        return Map.entry(names[at], values.get(at));
+      }
+
+      @Override
+      public int size() {
+        return names.length;
+      }
+    };
   }
 
   public boolean isEmpty() {
-    return values.isEmpty();
+    return names.length == 0;
   }
 
   /** Whether two value lists hold the same values, whatever their order. */
@@ -81,13 +138,21 @@ public final class Attributes {
     return new HashSet<>(left).equals(new HashSet<>(right));
   }
 
+  /** Equal, and with the values of every attribute in the same order. */
+  public boolean identicalTo(Attributes other) {
+    return this == other || (Arrays.equals(names, other.names) && values.equals(other.values));
+  }
+
   @Override
   public boolean equals(Object other) {
-    if (!(other instanceof Attributes that) || !values.keySet().equals(that.values.keySet())) {
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof Attributes that) || !Arrays.equals(names, that.names)) {
       return false;
     }
-    for (Map.Entry<AttributeName, List<Value>> entry : values.entrySet()) {
-      if (!sameValues(entry.getValue(), that.get(entry.getKey()))) {
+    for (int i = 0; i < names.length; i++) {
+      if (!sameValues(values.get(i), that.values.get(i))) {
         return false;
       }
     }
@@ -96,27 +161,43 @@ public final class Attributes {
 
   @Override
   public int hashCode() {
-    return values.keySet().hashCode();
+    return Arrays.hashCode(names);
   }
 
   @Override
   public String toString() {
-    return values.toString();
+    return entries().toString();
   }
 
   /** Collects attributes. Setting an attribute to no value removes it. */
   public static final class Builder {
-    private final TreeMap<AttributeName, List<Value>> values;
+    private final ArrayList<AttributeName> names;
+    private final ArrayList<List<Value>> values;
 
-    private Builder(TreeMap<AttributeName, List<Value>> values) {
-      this.values = values;
+    private Builder(Attributes from) {
+      this.names = new ArrayList<>(Arrays.asList(from.names));
+      this.values = new ArrayList<>(from.values);
+    }
+
+    /** Where the name is, or where it belongs as {@code -place - 1}; most come in order. */
+    private int find(AttributeName name) {
+      int last = names.size() - 1;
+      if (last < 0 || names.get(last).compareTo(name) < 0) {
+        return -names.size() - 1;
+      }
+      return Collections.binarySearch(names, name);
     }
 
     public Builder set(AttributeName name, Collection<? extends Value> newValues) {
       if (newValues.isEmpty()) {
-        values.remove(name);
+        return remove(name);
+      }
+      int at = find(name);
+      if (at >= 0) {
+        values.set(at, List.copyOf(newValues));
       } else {
-        values.put(name, List.copyOf(newValues));
+        names.add(-at - 1, name);
+        values.add(-at - 1, List.copyOf(newValues));
       }
       return this;
     }
@@ -147,18 +228,25 @@ public final class Attributes {
 
     /** Adds one value to those already there. */
     public Builder add(AttributeName name, Value value) {
-      List<Value> grown = new ArrayList<>(values.getOrDefault(name, List.of()));
+      int at = find(name);
+      List<Value> grown = new ArrayList<>(at < 0 ? List.of() : values.get(at));
       grown.add(value);
       return set(name, grown);
     }
 
     public Builder remove(AttributeName name) {
-      values.remove(name);
+      int at = find(name);
+      if (at >= 0) {
+        names.remove(at);
+        values.remove(at);
+      }
       return this;
     }
 
     public Attributes build() {
-      return values.isEmpty() ? NONE : new Attributes(new TreeMap<>(values));
+      return names.isEmpty()
+          ? NONE
+          : new Attributes(names.toArray(NO_NAMES), List.copyOf(values));
     }
   }
 }

@@ -29,7 +29,7 @@ final class AttributesCodec {
   }
 
   void write(Bytes.Writer out, Attributes attributes) {
-    out.number(attributes.names().size());
+    out.number(attributes.size());
     for (Map.Entry<AttributeName, List<Value>> entry : attributes.entries()) {
       out.number(names.id(entry.getKey().name()));
       write(out, entry.getValue());
