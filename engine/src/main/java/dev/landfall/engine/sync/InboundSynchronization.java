@@ -26,12 +26,20 @@ public final class InboundSynchronization {
   private final RuleSet rules;
   private final MetaverseFlow flow;
   private final Function<ConnectorId, FlowContext> contexts;
+  private final Explanation explanation;
 
+  /**
+   * @param explanation told how each decision comes about
+   */
   public InboundSynchronization(
-      RuleSet rules, Schema metaverse, Function<ConnectorId, FlowContext> contexts) {
+      RuleSet rules,
+      Schema metaverse,
+      Function<ConnectorId, FlowContext> contexts,
+      Explanation explanation) {
     this.rules = rules;
     this.contexts = contexts;
-    this.flow = new MetaverseFlow(metaverse, contexts);
+    this.explanation = explanation;
+    this.flow = new MetaverseFlow(metaverse, contexts, explanation);
   }
 
   /**
@@ -40,6 +48,14 @@ public final class InboundSynchronization {
    * @throws SyncErrorException if the object is in error; nothing of it may be changed then
    */
   public InboundDecision decide(Contribution subject, boolean gone, InboundLookups lookups) {
+    InboundDecision decision = decision(subject, gone, lookups);
+    if (explanation.listening()) {
+      explanation.decided(subject, decision);
+    }
+    return decision;
+  }
+
+  private InboundDecision decision(Contribution subject, boolean gone, InboundLookups lookups) {
     CsObject object = subject.object();
     List<CompiledRule> inScope =
         gone || object.explicitDisconnector() ? List.of() : inScope(subject);
@@ -77,9 +93,13 @@ public final class InboundSynchronization {
   }
 
   private List<CompiledRule> inScope(Contribution subject) {
+    if (explanation.listening()) {
+      explanation.object(subject);
+    }
     Map<String, String> parameters = contexts.apply(subject.connector()).parameters();
     return rules.inbound(subject.connector(), subject.object().objectType()).stream()
-        .filter(rule -> ScopeEvaluator.inScope(rule.rule(), subject.view(), parameters))
+        .filter(
+            rule -> ScopeEvaluator.inScope(rule.rule(), subject.view(), parameters, explanation))
         .toList();
   }
 
@@ -101,7 +121,7 @@ public final class InboundSynchronization {
       return Optional.empty();
     }
     Optional<JoinResolver.Match<MvObject>> match =
-        resolver(subject, link.metaverseId(), lookups).resolve(able);
+        resolver(subject, link.metaverseId(), lookups).resolve(able, explanation);
     boolean same = match.map(found -> found.object().id() == link.metaverseId()).orElse(false);
     boolean provisioned =
         match.isEmpty() && able.stream().anyMatch(rule -> provisions(rule.rule(), subject.view()));
@@ -133,7 +153,8 @@ public final class InboundSynchronization {
     if (able.isEmpty()) {
       return Optional.empty();
     }
-    Optional<JoinResolver.Match<MvObject>> match = resolver(subject, 0, lookups).resolve(able);
+    Optional<JoinResolver.Match<MvObject>> match =
+        resolver(subject, 0, lookups).resolve(able, explanation);
     if (match.isPresent()) {
       return Optional.of(
           new Link(
@@ -152,10 +173,17 @@ public final class InboundSynchronization {
   }
 
   /** Projection wants a value in at least one attribute of the join criteria, if there are any. */
-  private static boolean provisions(SyncRule rule, SourceView view) {
-    return rule.linkType() == LinkType.PROVISION
-        && (rule.join().isEmpty()
-            || rule.joinCsAttributes().stream().anyMatch(name -> !view.values(name).isEmpty()));
+  private boolean provisions(SyncRule rule, SourceView view) {
+    if (rule.linkType() != LinkType.PROVISION) {
+      return false;
+    }
+    boolean possible =
+        rule.join().isEmpty()
+            || rule.joinCsAttributes().stream().anyMatch(name -> !view.values(name).isEmpty());
+    if (explanation.listening()) {
+      explanation.projection(rule, possible);
+    }
+    return possible;
   }
 
   private JoinResolver<MvObject> resolver(Contribution subject, long own, InboundLookups lookups) {

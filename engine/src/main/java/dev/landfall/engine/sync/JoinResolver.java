@@ -81,12 +81,15 @@ final class JoinResolver<T> {
    * @param rules rules in scope by precedence
    * @throws SyncErrorException {@code ambiguous-join} if two rules lead to different objects
    */
-  Optional<Match<T>> resolve(List<CompiledRule> rules) {
+  Optional<Match<T>> resolve(List<CompiledRule> rules, Explanation explanation) {
     Optional<Match<T>> match = Optional.empty();
     for (CompiledRule compiled : rules) {
       SyncRule rule = compiled.rule();
       for (List<JoinCondition> group : rule.join()) {
         List<T> found = candidates(rule, group);
+        if (explanation.listening()) {
+          tell(rule, group, found, explanation);
+        }
         if (found.size() == 1) {
           T object = found.get(0);
           if (match.isEmpty()) {
@@ -106,6 +109,15 @@ final class JoinResolver<T> {
       }
     }
     return match;
+  }
+
+  private void tell(
+      SyncRule rule, List<JoinCondition> group, List<T> found, Explanation explanation) {
+    explanation.join(
+        rule,
+        rule.join().indexOf(group),
+        group.stream().map(one -> new Explanation.Operand(one, valuesOf(one))).toList(),
+        found.stream().map(identity::applyAsLong).toList());
   }
 
   private List<T> candidates(SyncRule rule, List<JoinCondition> group) {

@@ -18,18 +18,24 @@ public final class OutboundSynchronization {
   private final FlowContext context;
   private final NoFlowReferences noFlowReferences;
   private final ExportFlow flow;
+  private final Explanation explanation;
 
+  /**
+   * @param explanation told how each decision comes about
+   */
   public OutboundSynchronization(
       RuleSet rules,
       ConnectorId connector,
       Schema schema,
       FlowContext context,
-      NoFlowReferences noFlowReferences) {
+      NoFlowReferences noFlowReferences,
+      Explanation explanation) {
     this.rules = rules;
     this.connector = connector;
     this.context = context;
     this.noFlowReferences = noFlowReferences;
-    this.flow = new ExportFlow(schema, context);
+    this.explanation = explanation;
+    this.flow = new ExportFlow(schema, context, explanation);
   }
 
   /**
@@ -38,9 +44,23 @@ public final class OutboundSynchronization {
    */
   public OutboundDecision decide(
       MvObject object, SourceView view, Optional<CsObject> linked, OutboundLookups lookups) {
+    if (explanation.listening()) {
+      explanation.outbound(object, connector);
+    }
+    OutboundDecision decision = decision(object, view, linked, lookups);
+    if (explanation.listening()) {
+      explanation.decided(object, connector, decision);
+    }
+    return decision;
+  }
+
+  private OutboundDecision decision(
+      MvObject object, SourceView view, Optional<CsObject> linked, OutboundLookups lookups) {
     List<CompiledRule> inScope =
         rules.outbound(connector, object.objectType()).stream()
-            .filter(rule -> ScopeEvaluator.inScope(rule.rule(), view, context.parameters()))
+            .filter(
+                rule ->
+                    ScopeEvaluator.inScope(rule.rule(), view, context.parameters(), explanation))
             .toList();
     boolean noFlow =
         inScope.stream().anyMatch(rule -> rule.rule().linkType() == LinkType.JOIN_NO_FLOW);
@@ -110,7 +130,7 @@ public final class OutboundSynchronization {
             CsObject::expectedImage,
             CsObject::id);
     return resolver
-        .resolve(inScope)
+        .resolve(inScope, explanation)
         .map(
             match ->
                 linkTo(
