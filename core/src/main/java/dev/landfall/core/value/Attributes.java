@@ -1,13 +1,8 @@
 package dev.landfall.core.value;
 
-import java.util.AbstractList;
-import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,51 +12,29 @@ import java.util.Set;
  * The non-reference attributes of one object: an immutable map from name to one or more values. The
  * order of values is the order of arrival; two value lists are the same when they hold the same
  * values in any order, because directories promise none.
- *
- * <p>Kept as arrays sorted by name. An object has some dozen attributes, and rules ask for hundreds,
- * most of which it does not have: going through the hashes of the names is the quickest no.
  */
 public final class Attributes {
-  private static final AttributeName[] NO_NAMES = {};
-
   /** No attribute at all. */
-  public static final Attributes NONE = new Attributes(NO_NAMES, List.of());
+  public static final Attributes NONE = new Attributes(NameMap.empty());
 
-  private final AttributeName[] names;
-  private final int[] hashes;
-  private final List<List<Value>> values;
+  private final NameMap<List<Value>> values;
 
-  private Attributes(AttributeName[] names, List<List<Value>> values) {
-    this.names = names;
+  private Attributes(NameMap<List<Value>> values) {
     this.values = values;
-    this.hashes = new int[names.length];
-    for (int i = 0; i < names.length; i++) {
-      hashes[i] = names[i].hashCode();
-    }
   }
 
   public static Builder builder() {
-    return new Builder(NONE);
+    return new Builder(NameMap.builder());
   }
 
   public Builder toBuilder() {
-    return new Builder(this);
-  }
-
-  private int find(AttributeName name) {
-    int hash = name.hashCode();
-    for (int i = 0; i < hashes.length; i++) {
-      if (hashes[i] == hash && names[i].equals(name)) {
-        return i;
-      }
-    }
-    return -1;
+    return new Builder(values.toBuilder());
   }
 
   /** The values of an attribute; empty when it is absent. */
   public List<Value> get(AttributeName name) {
-    int at = find(name);
-    return at < 0 ? List.of() : values.get(at);
+    List<Value> found = values.get(name);
+    return found == null ? List.of() : found;
   }
 
   /** As {@link #get(AttributeName)}, for a name written in the program text. */
@@ -76,55 +49,25 @@ public final class Attributes {
   }
 
   public boolean has(AttributeName name) {
-    return find(name) >= 0;
+    return values.containsKey(name);
   }
 
   public boolean has(String name) {
     return has(AttributeName.of(name));
   }
 
-  /** How many attributes there are. */
-  public int size() {
-    return names.length;
-  }
-
   /** The names present, sorted. */
   public Set<AttributeName> names() {
-    return new AbstractSet<>() {
-      @Override
-      public Iterator<AttributeName> iterator() {
-        return Arrays.asList(names).iterator();
-      }
-
-      @Override
-      public int size() {
-        return names.length;
-      }
-
-      @Override
-      public boolean contains(Object other) {
-        return other instanceof AttributeName name && has(name);
-      }
-    };
+    return values.keySet();
   }
 
   /** The attributes, sorted by name. */
-  public List<Map.Entry<AttributeName, List<Value>>> entries() {
-    return new AbstractList<>() {
-      @Override
-      public Map.Entry<AttributeName, List<Value>> get(int at) {
-        return Map.entry(names[at], values.get(at));
-      }
-
-      @Override
-      public int size() {
-        return names.length;
-      }
-    };
+  public Set<Map.Entry<AttributeName, List<Value>>> entries() {
+    return values.entrySet();
   }
 
   public boolean isEmpty() {
-    return names.length == 0;
+    return values.isEmpty();
   }
 
   /** Whether two value lists hold the same values, whatever their order. */
@@ -140,7 +83,7 @@ public final class Attributes {
 
   /** Equal, and with the values of every attribute in the same order. */
   public boolean identicalTo(Attributes other) {
-    return this == other || (Arrays.equals(names, other.names) && values.equals(other.values));
+    return this == other || values.equals(other.values);
   }
 
   @Override
@@ -148,11 +91,11 @@ public final class Attributes {
     if (this == other) {
       return true;
     }
-    if (!(other instanceof Attributes that) || !Arrays.equals(names, that.names)) {
+    if (!(other instanceof Attributes that) || values.size() != that.values.size()) {
       return false;
     }
-    for (int i = 0; i < names.length; i++) {
-      if (!sameValues(values.get(i), that.values.get(i))) {
+    for (Map.Entry<AttributeName, List<Value>> entry : entries()) {
+      if (!sameValues(entry.getValue(), that.get(entry.getKey()))) {
         return false;
       }
     }
@@ -161,44 +104,27 @@ public final class Attributes {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(names);
+    return values.keySet().hashCode();
   }
 
   @Override
   public String toString() {
-    return entries().toString();
+    return values.toString();
   }
 
   /** Collects attributes. Setting an attribute to no value removes it. */
   public static final class Builder {
-    private final ArrayList<AttributeName> names;
-    private final ArrayList<List<Value>> values;
+    private final NameMap.Builder<List<Value>> values;
 
-    private Builder(Attributes from) {
-      this.names = new ArrayList<>(Arrays.asList(from.names));
-      this.values = new ArrayList<>(from.values);
-    }
-
-    /** Where the name is, or where it belongs as {@code -place - 1}; most come in order. */
-    private int find(AttributeName name) {
-      int last = names.size() - 1;
-      if (last < 0 || names.get(last).compareTo(name) < 0) {
-        return -names.size() - 1;
-      }
-      return Collections.binarySearch(names, name);
+    private Builder(NameMap.Builder<List<Value>> values) {
+      this.values = values;
     }
 
     public Builder set(AttributeName name, Collection<? extends Value> newValues) {
       if (newValues.isEmpty()) {
         return remove(name);
       }
-      int at = find(name);
-      if (at >= 0) {
-        values.set(at, List.copyOf(newValues));
-      } else {
-        names.add(-at - 1, name);
-        values.add(-at - 1, List.copyOf(newValues));
-      }
+      values.put(name, List.copyOf(newValues));
       return this;
     }
 
@@ -228,25 +154,20 @@ public final class Attributes {
 
     /** Adds one value to those already there. */
     public Builder add(AttributeName name, Value value) {
-      int at = find(name);
-      List<Value> grown = new ArrayList<>(at < 0 ? List.of() : values.get(at));
+      List<Value> present = values.get(name);
+      List<Value> grown = new ArrayList<>(present == null ? List.of() : present);
       grown.add(value);
       return set(name, grown);
     }
 
     public Builder remove(AttributeName name) {
-      int at = find(name);
-      if (at >= 0) {
-        names.remove(at);
-        values.remove(at);
-      }
+      values.remove(name);
       return this;
     }
 
     public Attributes build() {
-      return names.isEmpty()
-          ? NONE
-          : new Attributes(names.toArray(NO_NAMES), List.copyOf(values));
+      NameMap<List<Value>> built = values.build();
+      return built.isEmpty() ? NONE : new Attributes(built);
     }
   }
 }
