@@ -35,14 +35,23 @@ final class ExportStep {
   private final ConnectorSpace space;
   private final OptionalLong deletionThreshold;
   private final Clock clock;
-  private final StepResult.Tally tally = new StepResult.Tally();
+  private final StepResult.Tally tally;
+  private final StopSignal stop;
 
-  ExportStep(Store store, Connector connector, OptionalLong deletionThreshold, Clock clock) {
+  ExportStep(
+      Store store,
+      Connector connector,
+      OptionalLong deletionThreshold,
+      Clock clock,
+      StepResult.Tally tally,
+      StopSignal stop) {
     this.store = store;
     this.connector = connector;
     this.space = store.connectorSpace(connector.id());
     this.deletionThreshold = deletionThreshold;
     this.clock = clock;
+    this.tally = tally;
+    this.stop = stop;
   }
 
   StepResult run() {
@@ -70,7 +79,7 @@ final class ExportStep {
     }
     objects(object -> object.unapplied().operation() != Operation.DELETE);
     if (!tally.errorLimit()) {
-      new ReferenceExport(store, connector, tally, clock).run();
+      new ReferenceExport(store, connector, tally, stop, clock).run();
     }
     if (!tally.errorLimit()) {
       objects(object -> object.unapplied().operation() == Operation.DELETE);
@@ -128,6 +137,7 @@ final class ExportStep {
       List<CsObject> batch = page.stream().filter(wanted).toList();
       if (!batch.isEmpty()) {
         work.accept(batch);
+        stop.atPageBoundary();
       }
     }
   }
@@ -175,7 +185,7 @@ final class ExportStep {
       ExportError error = result.error().get();
       space.update(unsent(failed(object, error, clock)));
       tally.error(error.code(), object.dn(), error.message(), error.serverDetail());
-      tally.count("ExportFailure");
+      tally.count("ExportFailure", object.dn());
       return;
     }
     PendingExport sent = object.escrowed();
@@ -193,7 +203,8 @@ final class ExportStep {
           case ADD -> "ExportAdd";
           case DELETE -> "ExportDelete";
           case UPDATE, NONE -> sent.newDn().isPresent() ? "ExportRename" : "ExportUpdate";
-        });
+        },
+        object.dn());
   }
 
   private boolean free(String dn, CsObject object) {

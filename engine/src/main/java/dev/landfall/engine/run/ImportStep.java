@@ -28,17 +28,26 @@ final class ImportStep {
   private final RuleSet rules;
   private final Watermarks watermarks;
   private final Clock clock;
+  private final StepResult.Tally tally;
+  private final StopSignal stop;
 
-  ImportStep(Store store, Connector connector, RuleSet rules, Clock clock) {
+  ImportStep(
+      Store store,
+      Connector connector,
+      RuleSet rules,
+      Clock clock,
+      StepResult.Tally tally,
+      StopSignal stop) {
     this.store = store;
     this.connector = connector;
     this.rules = rules;
     this.watermarks = new Watermarks(store.documents());
     this.clock = clock;
+    this.tally = tally;
+    this.stop = stop;
   }
 
   StepResult run(boolean full, long importNumber) {
-    StepResult.Tally tally = new StepResult.Tally();
     Optional<Watermark> from = full ? Optional.empty() : watermarks.of(connector.id());
     if (!full && from.isEmpty()) {
       return tally.result("no-start-full-import-required");
@@ -123,6 +132,7 @@ final class ImportStep {
             }
           });
       page.clear();
+      stop.atPageBoundary();
     }
   }
 }

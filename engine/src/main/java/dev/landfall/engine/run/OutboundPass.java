@@ -45,13 +45,15 @@ final class OutboundPass {
   private final Metaverse metaverse;
   private final Targets targets;
   private final StepResult.Tally tally;
+  private final StopSignal stop;
   private final Clock clock;
 
-  OutboundPass(Store store, Targets targets, StepResult.Tally tally, Clock clock) {
+  OutboundPass(Store store, Targets targets, StepResult.Tally tally, StopSignal stop, Clock clock) {
     this.store = store;
     this.metaverse = store.metaverse();
     this.targets = targets;
     this.tally = tally;
+    this.stop = stop;
     this.clock = clock;
   }
 
@@ -67,6 +69,7 @@ final class OutboundPass {
       List<Long> current = page;
       store.inTransaction(() -> current.forEach(id -> evaluate(id, references)));
       after = current.get(current.size() - 1);
+      stop.atPageBoundary();
     }
   }
 
@@ -113,7 +116,7 @@ final class OutboundPass {
               .unapplied(ExportDifference.of(bare, provision.flow()))
               .done();
       space.update(full);
-      tally.count("ProvisioningAdds");
+      tally.count("ProvisioningAdds", full.dn());
       markReferrers(object.id());
       return setReferences(space, full, provision.flow(), references);
     }
@@ -124,11 +127,11 @@ final class OutboundPass {
       if (next != update.object()) {
         space.update(next);
         if (!difference.isNone() && !difference.equals(update.object().unapplied())) {
-          tally.count("ExportFlows");
+          tally.count("ExportFlows", next.dn());
         }
       }
       if (update.newlyLinked()) {
-        tally.count("OutboundJoins");
+        tally.count("OutboundJoins", next.dn());
         markReferrers(object.id());
       }
       return setReferences(space, next, update.flow(), references);
@@ -202,7 +205,7 @@ final class OutboundPass {
         object.edit().link(Optional.of(shield.link())).unapplied(PendingExport.NONE).done();
     if (next != object) {
       space.update(next);
-      tally.count("NoFlow");
+      tally.count("NoFlow", next.dn());
     }
   }
 
@@ -226,7 +229,7 @@ final class OutboundPass {
                   new PendingExport(PendingExport.Operation.DELETE, Map.of(), Optional.empty()))
               .done());
     }
-    tally.count("ProvisioningDeletes");
+    tally.count("ProvisioningDeletes", object.dn());
   }
 
   private void disconnect(ConnectorSpace space, CsObject object) {
@@ -237,7 +240,7 @@ final class OutboundPass {
     } else {
       space.update(object.edit().link(Optional.empty()).unapplied(PendingExport.NONE).done());
     }
-    tally.count("OutboundDisconnects");
+    tally.count("OutboundDisconnects", object.dn());
   }
 
   /** A metaverse object that nobody keeps alive: what it held is deleted or let go. */

@@ -30,14 +30,17 @@ final class ReferenceExport {
   private final ConnectorSpace space;
   private final References references;
   private final StepResult.Tally tally;
+  private final StopSignal stop;
   private final Clock clock;
 
-  ReferenceExport(Store store, Connector connector, StepResult.Tally tally, Clock clock) {
+  ReferenceExport(
+      Store store, Connector connector, StepResult.Tally tally, StopSignal stop, Clock clock) {
     this.store = store;
     this.connector = connector;
     this.space = store.connectorSpace(connector.id());
     this.references = space.references();
     this.tally = tally;
+    this.stop = stop;
     this.clock = clock;
   }
 
@@ -50,6 +53,7 @@ final class ReferenceExport {
     while (!(page = space.pendingExports(after, PAGE)).isEmpty() && !tally.errorLimit()) {
       after = page.get(page.size() - 1).id();
       send(page.stream().filter(this::ready).toList());
+      stop.atPageBoundary();
     }
   }
 
@@ -159,6 +163,6 @@ final class ReferenceExport {
     CsObject current = space.byId(object.id()).orElse(object);
     space.update(ExportStep.failed(current, error, clock));
     tally.error(error.code(), object.dn(), error.message(), error.serverDetail());
-    tally.count("ExportFailure");
+    tally.count("ExportFailure", object.dn());
   }
 }

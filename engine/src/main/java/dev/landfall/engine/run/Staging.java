@@ -45,7 +45,7 @@ final class Staging {
       space.update(staged);
     }
     space.seen(staged.id(), importNumber);
-    tally.count(counter(before, staged));
+    tally.count(counter(before, staged), staged.dn());
   }
 
   private static String counter(CsObject before, CsObject staged) {
@@ -94,7 +94,7 @@ final class Staging {
         .ifPresent(
             link -> {
               metaverse.markDirty(link.metaverseId());
-              tally.count("RetryProvisioning");
+              tally.count("RetryProvisioning", there.dn());
             });
     CsObject claimed =
         CsObject.blank(CsObject.Kind.PLACEHOLDER, Optional.of(anchor), there.dn(), "")
@@ -240,7 +240,7 @@ final class Staging {
   private void touched(CsObject object) {
     if (object.pendingImport() == PendingImport.NONE) {
       space.update(object.edit().pendingImport(PendingImport.UPDATE).done());
-      tally.count("StageUpdate");
+      tally.count("StageUpdate", object.dn());
     }
   }
 
@@ -282,12 +282,12 @@ final class Staging {
 
   private void stageDelete(CsObject object) {
     space.update(object.edit().pendingImport(PendingImport.DELETE).done());
-    tally.count("StageDelete");
+    tally.count("StageDelete", object.dn());
   }
 
   void failed(String dnOrAnchor, String code, String message) {
     tally.error(code, dnOrAnchor, message, "");
-    tally.count("StageFailure");
+    tally.count("StageFailure", dnOrAnchor);
   }
 
   /** After a whole and successful enumeration: what was not seen is gone. */

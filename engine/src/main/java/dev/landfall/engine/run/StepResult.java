@@ -12,18 +12,41 @@ import java.util.Map;
  * @param result a step result, e.g. {@code success} or {@code completed-sync-errors}
  * @param counters by name, e.g. {@code StageAdd}, {@code Projections}, {@code ExportAdd}
  * @param errors objects that failed; after the first {@value #MOST_ERRORS} only counted
+ * @param objects the names of the objects behind each counter; after the first {@value
+ *     #MOST_OBJECTS} only counted
  */
-public record StepResult(String result, Map<String, Long> counters, List<ObjectIssue> errors) {
+public record StepResult(
+    String result,
+    Map<String, Long> counters,
+    List<ObjectIssue> errors,
+    Map<String, List<String>> objects) {
   static final int MOST_ERRORS = 5_000;
+  static final int MOST_OBJECTS = 1_000;
+
+  /** The result of a step that an operator ended. */
+  public static final String STOPPED_BY_OPERATOR = "stopped-user-termination-from-wmi-or-ui";
+
+  /** The result of a run that did not begin because another one of the same connector goes on. */
+  public static final String ALREADY_RUNNING = "no-start-ma-already-running";
 
   public StepResult {
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
     errors = List.copyOf(errors);
+    objects = Collections.unmodifiableMap(new LinkedHashMap<>(objects));
+  }
+
+  /** A result without anything counted. */
+  public static StepResult of(String result) {
+    return new StepResult(result, Map.of(), List.of(), Map.of());
   }
 
   /** Whether later steps of the connector must not run. */
   public boolean stopped() {
     return result.startsWith("stopped") || result.startsWith("no-start");
+  }
+
+  public boolean stoppedByOperator() {
+    return result.equals(STOPPED_BY_OPERATOR);
   }
 
   public boolean clean() {
@@ -41,12 +64,18 @@ public record StepResult(String result, Map<String, Long> counters, List<ObjectI
   /** Counts while a step runs. */
   static final class Tally {
     private final Map<String, Long> counters = new LinkedHashMap<>();
+    private final Map<String, List<String>> objects = new LinkedHashMap<>();
     private final List<ObjectIssue> issues = new ArrayList<>();
     private long errors;
     private long warnings;
 
-    void count(String name) {
+    /** Counts an object, named by its DN. */
+    void count(String name, String object) {
       add(name, 1);
+      List<String> named = objects.computeIfAbsent(name, fresh -> new ArrayList<>());
+      if (named.size() < MOST_OBJECTS) {
+        named.add(object);
+      }
     }
 
     void add(String name, long number) {
@@ -82,7 +111,7 @@ public record StepResult(String result, Map<String, Long> counters, List<ObjectI
     }
 
     StepResult result(String result) {
-      return new StepResult(result, counters, issues);
+      return new StepResult(result, counters, issues, objects);
     }
   }
 }

@@ -35,7 +35,8 @@ final class SynchronizeStep {
   private final InboundSynchronization inbound;
   private final OutboundPass outbound;
   private final Clock clock;
-  private final StepResult.Tally tally = new StepResult.Tally();
+  private final StepResult.Tally tally;
+  private final StopSignal stop;
   private final Lookups lookups = new Lookups();
 
   SynchronizeStep(
@@ -43,13 +44,17 @@ final class SynchronizeStep {
       ConnectorId connector,
       InboundSynchronization inbound,
       OutboundPass.Targets targets,
-      Clock clock) {
+      Clock clock,
+      StepResult.Tally tally,
+      StopSignal stop) {
     this.store = store;
     this.space = store.connectorSpace(connector);
     this.metaverse = store.metaverse();
     this.inbound = inbound;
     this.clock = clock;
-    this.outbound = new OutboundPass(store, targets, tally, clock);
+    this.tally = tally;
+    this.stop = stop;
+    this.outbound = new OutboundPass(store, targets, tally, stop, clock);
   }
 
   /**
@@ -63,6 +68,7 @@ final class SynchronizeStep {
       List<CsObject> current = page;
       store.inTransaction(() -> current.forEach(this::synchronize));
       after = current.get(current.size() - 1).id();
+      stop.atPageBoundary();
       if (tally.errorLimit()) {
         return tally.result("stopped-error-limit");
       }
@@ -121,11 +127,11 @@ final class SynchronizeStep {
         long id = metaverse.insert(next);
         link = decision.link().map(made -> withMetaverse(made, id));
         metaverse.markDirty(id);
-        tally.count("Projections");
+        tally.count("Projections", object.dn());
       } else {
         if (change.changed()) {
           metaverse.update(next);
-          tally.count("FlowUpdates");
+          tally.count("FlowUpdates", object.dn());
         }
         // Whatever brought the object here may need an answer outwards, also where it came from: an
         // edit in the target is undone although no metaverse value changed.
@@ -134,10 +140,10 @@ final class SynchronizeStep {
     }
     boolean linkChanged = !sameMetaverse(object.link(), link);
     save(object, link, gone, linkChanged);
-    count(decision.outcome());
+    count(decision.outcome(), object.dn());
     for (long dead : decision.deletions()) {
       outbound.removeMetaverseObject(dead);
-      tally.count("MvDeletes");
+      tally.count("MvDeletes", object.dn());
     }
     if (gone) {
       space.remove(object.id());
@@ -177,11 +183,11 @@ final class SynchronizeStep {
     return left.map(Link::metaverseId).equals(right.map(Link::metaverseId));
   }
 
-  private void count(InboundDecision.Outcome outcome) {
+  private void count(InboundDecision.Outcome outcome, String dn) {
     switch (outcome) {
-      case JOINED -> tally.count("Joins");
-      case DISCONNECTED -> tally.count("Disconnected");
-      case DISCONNECTOR -> tally.count("Disconnectors");
+      case JOINED -> tally.count("Joins", dn);
+      case DISCONNECTED -> tally.count("Disconnected", dn);
+      case DISCONNECTOR -> tally.count("Disconnectors", dn);
       case PROJECTED, KEPT -> {
         // Projections are counted where the object is made; a kept link is no event.
       }
