@@ -28,7 +28,10 @@ final class FullSyncBench {
   private final int members;
 
   FullSyncBench(boolean quick) {
-    this(Integer.getInteger("bench.users", quick ? 10_000 : 100_000), Integer.getInteger("bench.groups", quick ? 1_000 : 10_000), 100);
+    this(
+        Integer.getInteger("bench.users", quick ? 10_000 : 100_000),
+        Integer.getInteger("bench.groups", quick ? 1_000 : 10_000),
+        100);
   }
 
   FullSyncBench(int users, int groups, int members) {
@@ -76,7 +79,11 @@ final class FullSyncBench {
     return figures;
   }
 
-  private void time(String what, ConnectSync engine, dev.landfall.core.connector.Connector ad, RunProfile profile) {
+  private void time(
+      String what,
+      ConnectSync engine,
+      dev.landfall.core.connector.Connector ad,
+      RunProfile profile) {
     long began = System.nanoTime();
     RunRecord run = engine.run(ad, profile);
     double seconds = (System.nanoTime() - began) / 1e9;

@@ -113,7 +113,8 @@ public final class NameMap<V> extends AbstractMap<AttributeName, V> {
   @Override
   public boolean equals(@Nullable Object other) {
     if (other instanceof NameMap<?> that) {
-      return this == that || (Arrays.equals(names, that.names) && Arrays.equals(values, that.values));
+      return this == that
+          || (Arrays.equals(names, that.names) && Arrays.equals(values, that.values));
     }
     return super.equals(other);
   }
