@@ -18,9 +18,9 @@ public final class Bench {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     boolean json = words.remove("--json");
     boolean quick = words.remove("--quick");
-    List<String> known = List.of("ldap", "cycle", "expression");
+    List<String> known = List.of("ldap", "cycle", "expression", "sync");
     if (!known.containsAll(words)) {
-      System.err.println("usage: bin/bench [--json] [--quick] [ldap] [cycle] [expression]");
+      System.err.println("usage: bin/bench [--json] [--quick] [ldap] [cycle] [expression] [sync]");
       System.exit(2);
     }
     List<Figure> figures = new ArrayList<>();
@@ -30,7 +30,8 @@ public final class Bench {
           switch (each) {
             case "ldap" -> new LdapExportBench(quick).run();
             case "cycle" -> new DeltaCycleBench(quick).run();
-            default -> new ExpressionBench(quick).run();
+            case "expression" -> new ExpressionBench(quick).run();
+            default -> new FullSyncBench(quick).run();
           });
     }
     System.out.println(json ? json(figures) : table(figures));

@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * A tree of resolved nodes, ready to run for any number of objects.
  *
+ * @param repeatable neither time nor chance has a part in it
  * @param attributes names read, as first written, by {@link AttributeReference#index()}
  */
 public record Plan(
@@ -17,7 +18,8 @@ public record Plan(
     List<String> attributes,
     Set<String> parameters,
     boolean redacted,
-    boolean needsUniqueValue) {
+    boolean needsUniqueValue,
+    boolean repeatable) {
 
   /** May be a value that steers the flow. */
   public ExpressionValue evaluate(EvaluationContext context) {

@@ -43,6 +43,7 @@ public final class Planner {
   private int variables;
   private boolean redacted;
   private boolean needsUniqueValue;
+  private boolean repeatable = true;
 
   public Planner(Dialect dialect, FunctionTable functions) {
     this.dialect = dialect;
@@ -56,7 +57,8 @@ public final class Planner {
         attributes.values().stream().map(AttributeReference::name).toList(),
         Collections.unmodifiableSet(parameters),
         redacted,
-        needsUniqueValue);
+        needsUniqueValue,
+        repeatable && !needsUniqueValue);
   }
 
   private Node region(Ast ast, boolean aggregate) {
@@ -163,6 +165,7 @@ public final class Planner {
     FunctionDefinition function = functions.find(call.name()).orElseThrow();
     List<Ast> arguments = call.arguments();
     int position = call.position();
+    repeatable &= function.pure();
     return switch (function.form()) {
       case IIF -> new Forms.Iif(dialect, branches(arguments, 1, region), position);
       case SWITCH_PAIRS -> new Forms.SwitchPairs(branches(arguments, 2, region), position);
