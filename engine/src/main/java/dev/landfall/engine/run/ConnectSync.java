@@ -45,10 +45,10 @@ public final class ConnectSync {
   private final RunHistory history;
   private final EngineState state;
   private final RandomGenerator ids;
-  private final StopSignal stopRun = new StopSignal();
-  private final StopSignal stopCycle = new StopSignal();
+  private final PageBoundary boundary = new PageBoundary();
   private final AtomicBoolean taken = new AtomicBoolean();
   private volatile @Nullable Connector busy;
+  private volatile boolean stopCycle;
 
   /**
    * @param connectors in the order of their creation; on-premises ones run before the Entra
@@ -139,7 +139,7 @@ public final class ConnectSync {
   /** Takes the engine, or says why not. */
   private Optional<RunRecord> refused(Connector connector, RunProfile profile, String user) {
     if (taken.compareAndSet(false, true)) {
-      stopCycle.reset();
+      stopCycle = false;
       return Optional.empty();
     }
     Optional<Connector> running = Optional.ofNullable(busy);
@@ -193,14 +193,14 @@ public final class ConnectSync {
         user);
     StepResult.Tally tally = new StepResult.Tally();
     StepResult result;
-    stopRun.reset();
-    if (stopCycle.requested()) {
-      stopRun.request();
+    boundary.reset();
+    if (stopCycle) {
+      boundary.requestStop();
     }
     busy = connector;
     try {
       result = step(connector, profile, ruleSet, run.sequence(), tally);
-    } catch (StopSignal.Requested byOperator) {
+    } catch (PageBoundary.StopRequested byOperator) {
       result = tally.result(StepResult.STOPPED_BY_OPERATOR);
     } catch (LandfallException stopped) {
       result = failed(connector, stopped, tally);
@@ -217,6 +217,14 @@ public final class ConnectSync {
     return done;
   }
 
+  /**
+   * Has something small done at every page boundary of every run, on the thread that runs; it may
+   * use the store.
+   */
+  public void atPageBoundaries(Runnable interlude) {
+    boundary.interlude(interlude);
+  }
+
   /** The connector whose run goes on. Any thread may ask. */
   public Optional<Connector> busy() {
     return Optional.ofNullable(busy);
@@ -224,8 +232,8 @@ public final class ConnectSync {
 
   /** Ends the run or cycle that goes on at its next page boundary. Any thread may call this. */
   public void stop() {
-    stopCycle.request();
-    stopRun.request();
+    stopCycle = true;
+    boundary.requestStop();
   }
 
   /**
@@ -238,7 +246,7 @@ public final class ConnectSync {
     Optional<Connector> running = busy();
     boolean meant = running.filter(now -> connector.map(now.id()::equals).orElse(true)).isPresent();
     if (meant) {
-      stopRun.request();
+      boundary.requestStop();
     }
     return meant;
   }
@@ -254,7 +262,7 @@ public final class ConnectSync {
       case FULL_IMPORT, DELTA_IMPORT -> {
         boolean full = profile == RunProfile.FULL_IMPORT;
         StepResult result =
-            new ImportStep(store, connector, ruleSet, clock, tally, stopRun).run(full, sequence);
+            new ImportStep(store, connector, ruleSet, clock, tally, boundary).run(full, sequence);
         if (full && !result.stopped() && !result.result().equals("completed-discovery-errors")) {
           settings.fullImportRequired(connector.id(), false);
         }
@@ -276,7 +284,7 @@ public final class ConnectSync {
                   settings.deletionThreshold(connector.id()),
                   clock,
                   tally,
-                  stopRun)
+                  boundary)
               .run();
     };
   }
@@ -317,7 +325,7 @@ public final class ConnectSync {
         new OutboundPass.Targets(targets),
         clock,
         tally,
-        stopRun);
+        boundary);
   }
 
   private void index(RuleSet ruleSet) {
@@ -371,7 +379,7 @@ public final class ConnectSync {
     if (!taken.compareAndSet(false, true)) {
       throw inProgress(busy());
     }
-    stopCycle.reset();
+    stopCycle = false;
     CyclePolicy effective = effective(policy);
     EngineState.Activity activity =
         new EngineState.Activity(Optional.of(effective), "", user, clock.instant());
@@ -383,11 +391,11 @@ public final class ConnectSync {
                   settings,
                   effective,
                   (connector, profile) -> carryOut(connector, profile, user),
-                  stopCycle::requested,
+                  () -> stopCycle,
                   progress)
               .run();
       store.inTransaction(() -> state.endCycle(activity, runs, clock.instant()));
-      if (effective == CyclePolicy.INITIAL && !stopCycle.requested()) {
+      if (effective == CyclePolicy.INITIAL && !stopCycle) {
         settings.nextPolicy(CyclePolicy.DELTA);
       }
       return runs;
