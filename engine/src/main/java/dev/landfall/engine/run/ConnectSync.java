@@ -12,12 +12,14 @@ import dev.landfall.engine.sync.InboundSynchronization;
 import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.RuleSet;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,9 +110,9 @@ public final class ConnectSync {
   /** Whoever no caller names as the one who started a run. */
   private static final String NOBODY_NAMED = "landfall";
 
-  /** As {@link #run(Connector, RunProfile, String)}. */
+  /** As {@link #run(Connector, RunProfile, OptionalLong, String)}. */
   public RunRecord run(Connector connector, RunProfile profile) {
-    return run(connector, profile, NOBODY_NAMED);
+    return run(connector, profile, OptionalLong.empty(), NOBODY_NAMED);
   }
 
   /**
@@ -119,18 +121,26 @@ public final class ConnectSync {
    * connector goes on, the answer is {@code no-start-ma-already-running} and nothing is recorded;
    * this, unlike all else, may be asked from another thread.
    *
+   * @param deletionThreshold for an export, instead of the setting; empty for the setting
    * @param user who started it
    * @throws LandfallException {@code RUN_IN_PROGRESS} while a cycle or another connector's run goes
    *     on
    */
-  public RunRecord run(Connector connector, RunProfile profile, String user) {
+  public RunRecord run(
+      Connector connector, RunProfile profile, OptionalLong deletionThreshold, String user) {
     Optional<RunRecord> refused = refused(connector, profile, user);
     if (refused.isPresent()) {
       return refused.get();
     }
     try {
       state.begin(new EngineState.Activity(Optional.empty(), "", user, clock.instant()));
-      return carryOut(connector, profile, user);
+      return carryOut(
+          connector,
+          profile,
+          deletionThreshold.isPresent()
+              ? deletionThreshold
+              : settings.deletionThreshold(connector.id()),
+          user);
     } finally {
       release();
     }
@@ -144,20 +154,25 @@ public final class ConnectSync {
     }
     Optional<Connector> running = Optional.ofNullable(busy);
     if (running.filter(other -> other.id().equals(connector.id())).isPresent()) {
-      return Optional.of(
-          new RunRecord(
-              0,
-              new UUID(0, 0),
-              0,
-              connector.id(),
-              connector.name(),
-              profile,
-              user,
-              clock.instant(),
-              Optional.of(clock.instant()),
-              StepResult.of(StepResult.ALREADY_RUNNING)));
+      return Optional.of(alreadyRunning(connector, profile, user));
     }
     throw inProgress(running);
+  }
+
+  /** The answer to a run of a connector that is busy. It is recorded nowhere. */
+  public RunRecord alreadyRunning(Connector connector, RunProfile profile, String user) {
+    Instant now = clock.instant();
+    return new RunRecord(
+        0,
+        new UUID(0, 0),
+        0,
+        connector.id(),
+        connector.name(),
+        profile,
+        user,
+        now,
+        Optional.of(now),
+        StepResult.of(StepResult.ALREADY_RUNNING));
   }
 
   private static LandfallException inProgress(Optional<Connector> running) {
@@ -175,7 +190,8 @@ public final class ConnectSync {
     }
   }
 
-  private RunRecord carryOut(Connector connector, RunProfile profile, String user) {
+  private RunRecord carryOut(
+      Connector connector, RunProfile profile, OptionalLong deletionThreshold, String user) {
     RuleSet ruleSet = RuleSet.of(rules.all());
     UUID id = new UUID(ids.nextLong(), ids.nextLong());
     RunRecord run =
@@ -199,7 +215,7 @@ public final class ConnectSync {
     }
     busy = connector;
     try {
-      result = step(connector, profile, ruleSet, run.sequence(), tally);
+      result = step(connector, profile, ruleSet, run.sequence(), deletionThreshold, tally);
     } catch (PageBoundary.StopRequested byOperator) {
       result = tally.result(StepResult.STOPPED_BY_OPERATOR);
     } catch (LandfallException stopped) {
@@ -256,6 +272,7 @@ public final class ConnectSync {
       RunProfile profile,
       RuleSet ruleSet,
       long sequence,
+      OptionalLong deletionThreshold,
       StepResult.Tally tally) {
     index(ruleSet);
     return switch (profile) {
@@ -278,14 +295,7 @@ public final class ConnectSync {
         yield result;
       }
       case EXPORT ->
-          new ExportStep(
-                  store,
-                  connector,
-                  settings.deletionThreshold(connector.id()),
-                  clock,
-                  tally,
-                  boundary)
-              .run();
+          new ExportStep(store, connector, deletionThreshold, clock, tally, boundary).run();
     };
   }
 
@@ -390,11 +400,14 @@ public final class ConnectSync {
                   connectors,
                   settings,
                   effective,
-                  (connector, profile) -> carryOut(connector, profile, user),
+                  (connector, profile) ->
+                      carryOut(
+                          connector, profile, settings.deletionThreshold(connector.id()), user),
                   () -> stopCycle,
                   progress)
               .run();
-      store.inTransaction(() -> state.endCycle(activity, runs, clock.instant()));
+      String result = stopCycle ? StepResult.STOPPED_BY_OPERATOR : Severity.worst(runs);
+      store.inTransaction(() -> state.endCycle(activity, result, clock.instant()));
       if (effective == CyclePolicy.INITIAL && !stopCycle) {
         settings.nextPolicy(CyclePolicy.DELTA);
       }

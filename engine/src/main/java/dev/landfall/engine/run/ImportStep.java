@@ -58,6 +58,7 @@ final class ImportStep {
     Watermark next =
         connector.importObjects(new ImportRequest(from, rules.selection(connector.id())), pages);
     pages.flush(null);
+    boundary.reached();
     if (pages.discoveryErrors) {
       return tally.result("completed-discovery-errors");
     }
