@@ -4,12 +4,11 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What outbound synchronization of one metaverse object into one connector space comes to. */
 public sealed interface OutboundDecision {
@@ -46,8 +45,8 @@ public sealed interface OutboundDecision {
       Map<AttributeName, Optional<ReferenceSource>> references,
       Optional<String> dn) {
     public Flow {
-      values = Collections.unmodifiableMap(new TreeMap<>(values));
-      references = Collections.unmodifiableMap(new TreeMap<>(references));
+      values = NameMap.copyOf(values);
+      references = NameMap.copyOf(references);
     }
 
     static final Flow NONE = new Flow(Map.of(), Map.of(), Optional.empty());

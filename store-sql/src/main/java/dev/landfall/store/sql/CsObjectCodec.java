@@ -36,7 +36,8 @@ final class CsObjectCodec {
 
   byte[] write(CsObject object) {
     Bytes.Writer out = new Bytes.Writer();
-    boolean sameImages = identical(object.synchronizedImage(), object.importedImage());
+    // With values in the same order: it is kept.
+    boolean sameImages = object.synchronizedImage().identicalTo(object.importedImage());
     out.single(VERSION)
         .single(
             (object.anchor().isPresent() ? ANCHOR : 0)
@@ -62,11 +63,6 @@ final class CsObjectCodec {
     object.syncError().ifPresent(error -> write(out, error));
     object.exportError().ifPresent(error -> write(out, error));
     return out.done();
-  }
-
-  /** Equal and with values in the same order, which is kept. */
-  private static boolean identical(Attributes left, Attributes right) {
-    return left == right || left.entries().equals(right.entries());
   }
 
   CsObject read(long id, byte[] body) {
