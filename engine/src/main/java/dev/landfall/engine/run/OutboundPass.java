@@ -4,7 +4,6 @@ import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.IndexKey;
-import dev.landfall.core.store.Link;
 import dev.landfall.core.store.LongCursor;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.MvObject;
@@ -68,6 +67,7 @@ final class OutboundPass {
     List<Long> page;
     while (!(page = metaverse.dirty(after, PAGE)).isEmpty()) {
       List<Long> current = page;
+      metaverse.prefetch(page);
       store.inTransaction(() -> current.forEach(id -> evaluate(id, references)));
       after = current.get(current.size() - 1);
       boundary.reached();
@@ -268,14 +268,7 @@ final class OutboundPass {
 
   /** Marks the metaverse objects of everything that refers to an object. */
   void markReferrers(ConnectorSpace space, long target) {
-    long after = 0;
-    List<Long> page;
-    while (!(page = space.references().referencing(target, after, 500)).isEmpty()) {
-      for (CsObject referrer : space.byIds(page)) {
-        referrer.link().map(Link::metaverseId).ifPresent(metaverse::markDirty);
-      }
-      after = page.get(page.size() - 1);
-    }
+    space.references().markReferrersDirty(target);
   }
 
   /** The error belongs to the object that would be written, or else to the one it comes from. */

@@ -66,6 +66,7 @@ final class SynchronizeStep {
     List<CsObject> page;
     while (!(page = page(full, after)).isEmpty()) {
       List<CsObject> current = page;
+      prefetch(page);
       store.inTransaction(() -> current.forEach(this::synchronize));
       after = current.get(current.size() - 1).id();
       boundary.reached();
@@ -75,6 +76,12 @@ final class SynchronizeStep {
     }
     outbound.run();
     return tally.result(tally.anyError() ? "completed-sync-errors" : "success");
+  }
+
+  private void prefetch(List<CsObject> page) {
+    space.references().prefetch(page.stream().map(CsObject::id).toList());
+    metaverse.prefetch(
+        page.stream().flatMap(object -> object.link().stream()).map(Link::metaverseId).toList());
   }
 
   private List<CsObject> page(boolean full, long after) {
