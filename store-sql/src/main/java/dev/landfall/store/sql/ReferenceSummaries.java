@@ -13,7 +13,7 @@ import java.util.Map;
 final class ReferenceSummaries {
   private final Database database;
   private final Names names;
-  private final RecentObjects<Summary> recent = new RecentObjects<>();
+  private final RecentObjects<Long, Summary> recent = new RecentObjects<>(RecentObjects.BODIES);
 
   /**
    * @param counts values in expected state; attributes without any are left out
