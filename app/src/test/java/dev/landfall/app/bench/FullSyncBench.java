@@ -94,7 +94,8 @@ final class FullSyncBench {
         what,
         seconds,
         (users + groups) / seconds,
-        (java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9,
+        (java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu)
+            / 1e9,
         (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
         run.result().result(),
         run.result().counters());

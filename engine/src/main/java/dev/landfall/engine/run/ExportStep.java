@@ -36,7 +36,7 @@ final class ExportStep {
   private final OptionalLong deletionThreshold;
   private final Clock clock;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
 
   ExportStep(
       Store store,
@@ -44,14 +44,14 @@ final class ExportStep {
       OptionalLong deletionThreshold,
       Clock clock,
       StepResult.Tally tally,
-      StopSignal stop) {
+      PageBoundary boundary) {
     this.store = store;
     this.connector = connector;
     this.space = store.connectorSpace(connector.id());
     this.deletionThreshold = deletionThreshold;
     this.clock = clock;
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
   }
 
   StepResult run() {
@@ -79,7 +79,7 @@ final class ExportStep {
     }
     objects(object -> object.unapplied().operation() != Operation.DELETE);
     if (!tally.errorLimit()) {
-      new ReferenceExport(store, connector, tally, stop, clock).run();
+      new ReferenceExport(store, connector, tally, boundary, clock).run();
     }
     if (!tally.errorLimit()) {
       objects(object -> object.unapplied().operation() == Operation.DELETE);
@@ -137,7 +137,7 @@ final class ExportStep {
       List<CsObject> batch = page.stream().filter(wanted).toList();
       if (!batch.isEmpty()) {
         work.accept(batch);
-        stop.atPageBoundary();
+        boundary.reached();
       }
     }
   }

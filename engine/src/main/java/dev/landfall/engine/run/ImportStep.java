@@ -29,7 +29,7 @@ final class ImportStep {
   private final Watermarks watermarks;
   private final Clock clock;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
 
   ImportStep(
       Store store,
@@ -37,14 +37,14 @@ final class ImportStep {
       RuleSet rules,
       Clock clock,
       StepResult.Tally tally,
-      StopSignal stop) {
+      PageBoundary boundary) {
     this.store = store;
     this.connector = connector;
     this.rules = rules;
     this.watermarks = new Watermarks(store.documents());
     this.clock = clock;
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
   }
 
   StepResult run(boolean full, long importNumber) {
@@ -58,6 +58,7 @@ final class ImportStep {
     Watermark next =
         connector.importObjects(new ImportRequest(from, rules.selection(connector.id())), pages);
     pages.flush(null);
+    boundary.reached();
     if (pages.discoveryErrors) {
       return tally.result("completed-discovery-errors");
     }
@@ -132,7 +133,7 @@ final class ImportStep {
             }
           });
       page.clear();
-      stop.atPageBoundary();
+      boundary.reached();
     }
   }
 }

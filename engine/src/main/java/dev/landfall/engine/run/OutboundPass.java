@@ -44,15 +44,16 @@ final class OutboundPass {
   private final Metaverse metaverse;
   private final Targets targets;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
   private final Clock clock;
 
-  OutboundPass(Store store, Targets targets, StepResult.Tally tally, StopSignal stop, Clock clock) {
+  OutboundPass(
+      Store store, Targets targets, StepResult.Tally tally, PageBoundary boundary, Clock clock) {
     this.store = store;
     this.metaverse = store.metaverse();
     this.targets = targets;
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
     this.clock = clock;
   }
 
@@ -69,7 +70,7 @@ final class OutboundPass {
       metaverse.prefetch(page);
       store.inTransaction(() -> current.forEach(id -> evaluate(id, references)));
       after = current.get(current.size() - 1);
-      stop.atPageBoundary();
+      boundary.reached();
     }
   }
 

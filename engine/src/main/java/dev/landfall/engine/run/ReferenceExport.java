@@ -30,17 +30,21 @@ final class ReferenceExport {
   private final ConnectorSpace space;
   private final References references;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
   private final Clock clock;
 
   ReferenceExport(
-      Store store, Connector connector, StepResult.Tally tally, StopSignal stop, Clock clock) {
+      Store store,
+      Connector connector,
+      StepResult.Tally tally,
+      PageBoundary boundary,
+      Clock clock) {
     this.store = store;
     this.connector = connector;
     this.space = store.connectorSpace(connector.id());
     this.references = space.references();
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
     this.clock = clock;
   }
 
@@ -53,7 +57,7 @@ final class ReferenceExport {
     while (!(page = space.pendingExports(after, PAGE)).isEmpty() && !tally.errorLimit()) {
       after = page.get(page.size() - 1).id();
       send(page.stream().filter(this::ready).toList());
-      stop.atPageBoundary();
+      boundary.reached();
     }
   }
 

@@ -36,7 +36,7 @@ final class SynchronizeStep {
   private final OutboundPass outbound;
   private final Clock clock;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
   private final Lookups lookups = new Lookups();
 
   SynchronizeStep(
@@ -46,15 +46,15 @@ final class SynchronizeStep {
       OutboundPass.Targets targets,
       Clock clock,
       StepResult.Tally tally,
-      StopSignal stop) {
+      PageBoundary boundary) {
     this.store = store;
     this.space = store.connectorSpace(connector);
     this.metaverse = store.metaverse();
     this.inbound = inbound;
     this.clock = clock;
     this.tally = tally;
-    this.stop = stop;
-    this.outbound = new OutboundPass(store, targets, tally, stop, clock);
+    this.boundary = boundary;
+    this.outbound = new OutboundPass(store, targets, tally, boundary, clock);
   }
 
   /**
@@ -69,7 +69,7 @@ final class SynchronizeStep {
       prefetch(page);
       store.inTransaction(() -> current.forEach(this::synchronize));
       after = current.get(current.size() - 1).id();
-      stop.atPageBoundary();
+      boundary.reached();
       if (tally.errorLimit()) {
         return tally.result("stopped-error-limit");
       }
