@@ -75,9 +75,19 @@ public record CsObject(
     return unapplied.applyTo(escrowed.applyTo(unconfirmed.applyTo(base)));
   }
 
+  /** The DN as rules and operators see it: without the mark of a {@link TemporaryDn}. */
+  public String currentDn() {
+    return TemporaryDn.original(dn);
+  }
+
   /** The DN the object will have once all exports under way are there. */
   public String expectedDn() {
-    return unapplied.newDn().or(escrowed::newDn).or(unconfirmed::newDn).orElse(dn);
+    return unapplied.newDn().or(escrowed::newDn).or(unconfirmed::newDn).orElse(currentDn());
+  }
+
+  /** The attributes once the exports already sent are there, whatever is staged but not sent. */
+  public Attributes sentImage() {
+    return escrowed.applyTo(unconfirmed.applyTo(importedImage));
   }
 
   /** Whether a delete is computed, under way or accepted. */

@@ -111,6 +111,7 @@ final class OutboundPass {
           bare.edit()
               .link(Optional.of(provision.link()))
               .unapplied(ExportDifference.of(bare, provision.flow()))
+              .contributed(provision.flow().contributed())
               .done();
       space.update(full);
       tally.count("ProvisioningAdds");
@@ -120,7 +121,14 @@ final class OutboundPass {
     if (decision instanceof OutboundDecision.Update update) {
       PendingExport difference = ExportDifference.of(update.object(), update.flow());
       CsObject next =
-          update.object().edit().link(Optional.of(update.link())).unapplied(difference).done();
+          update
+              .object()
+              .edit()
+              .link(Optional.of(update.link()))
+              .unapplied(difference)
+              .contributed(update.flow().contributed())
+              .deprovisionAt(Optional.empty())
+              .done();
       if (next != update.object()) {
         space.update(next);
         if (!difference.isNone() && !difference.equals(update.object().unapplied())) {

@@ -11,7 +11,6 @@ import dev.landfall.engine.rule.MergeType;
 import dev.landfall.engine.sync.Precedence.Candidate;
 import dev.landfall.engine.sync.Precedence.Resolution;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +37,7 @@ final class ExportFlow {
     Map<AttributeName, List<Value>> values = new TreeMap<>();
     Map<AttributeName, Optional<ReferenceSource>> references = new TreeMap<>();
     Optional<String> dn = Optional.empty();
+    Contributions contributions = new Contributions(object);
     for (Map.Entry<AttributeName, List<Candidate<CompiledRule>>> entry :
         candidates(object, rules, view).entrySet()) {
       AttributeName target = entry.getKey();
@@ -47,21 +47,26 @@ final class ExportFlow {
             resolution instanceof Resolution.Set<CompiledRule> set
                 ? Optional.of(set.values().get(0).text())
                 : Optional.empty();
+      } else if (merge(entry.getValue()).unites()
+          && !(resolution instanceof Resolution.Refer<CompiledRule>)) {
+        contributions.merge(target, merge(entry.getValue()), resolution, values);
       } else if (resolution instanceof Resolution.Set<CompiledRule> set) {
-        values.put(target, merged(object, target, entry.getValue(), set.values()));
+        values.put(target, set.values());
       } else if (resolution instanceof Resolution.Refer<CompiledRule> refer) {
         references.put(target, Optional.of(refer.source()));
       } else if (resolution instanceof Resolution.Remove<CompiledRule>) {
         remove(target, entry.getValue(), values, references);
       }
+      contributions.managed(target);
     }
-    return new OutboundDecision.Flow(values, references, dn);
+    contributions.takeBackUnmanaged(values);
+    return new OutboundDecision.Flow(values, references, dn, contributions.result());
   }
 
   /** Only the references: what leaks past a JoinNoFlow rule. */
   OutboundDecision.Flow references(CsObject object, List<CompiledRule> rules, SourceView view) {
     OutboundDecision.Flow all = wanted(Optional.of(object), rules, view);
-    return new OutboundDecision.Flow(Map.of(), all.references(), Optional.empty());
+    return new OutboundDecision.Flow(Map.of(), all.references(), Optional.empty(), object.contributed());
   }
 
   private void remove(
@@ -71,7 +76,7 @@ final class ExportFlow {
       Map<AttributeName, Optional<ReferenceSource>> references) {
     if (isReference(candidates.get(0).flow())) {
       references.put(target, Optional.empty());
-    } else if (!candidates.get(0).flow().flow().mergeType().unites()) {
+    } else {
       values.put(target, List.of());
     }
   }
@@ -114,23 +119,7 @@ final class ExportFlow {
         flow, rule, () -> FlowEvaluator.evaluate(flow, view, definition, context));
   }
 
-  /** A merge outbound adds to the values that are there. */
-  private static List<Value> merged(
-      Optional<CsObject> object,
-      AttributeName target,
-      List<Candidate<CompiledRule>> candidates,
-      List<Value> contributed) {
-    MergeType merge = candidates.get(0).flow().flow().mergeType();
-    if (!merge.unites() || object.isEmpty()) {
-      return contributed;
-    }
-    Map<Object, Value> united = new LinkedHashMap<>();
-    for (Value value : object.get().expectedImage().get(target)) {
-      united.putIfAbsent(Precedence.mergeKey(value, merge), value);
-    }
-    for (Value value : contributed) {
-      united.putIfAbsent(Precedence.mergeKey(value, merge), value);
-    }
-    return List.copyOf(united.values());
+  private static MergeType merge(List<Candidate<CompiledRule>> candidates) {
+    return candidates.get(0).flow().flow().mergeType();
   }
 }

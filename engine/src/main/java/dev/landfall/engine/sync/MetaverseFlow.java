@@ -8,6 +8,7 @@ import dev.landfall.core.store.MvObject.Contributor;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
+import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
 import dev.landfall.engine.sync.Precedence.Candidate;
 import dev.landfall.engine.sync.Precedence.Resolution;
@@ -65,6 +66,9 @@ final class MetaverseFlow {
     for (Source source : sources) {
       FlowContext context = contexts.apply(source.object().connector());
       for (CompiledRule rule : source.inScope()) {
+        if (rule.rule().linkType() == LinkType.JOIN_NO_FLOW) {
+          continue; // it may hold the link, but contributes nothing
+        }
         for (CompiledFlow flow : rule.flows()) {
           candidates
               .computeIfAbsent(flow.target(), fresh -> new ArrayList<>())

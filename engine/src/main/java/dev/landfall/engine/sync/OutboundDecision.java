@@ -4,6 +4,7 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.Value;
 import java.util.Collections;
 import java.util.List;
@@ -40,16 +41,21 @@ public sealed interface OutboundDecision {
    * @param values attributes that some rule in scope manages; an empty list removes the attribute
    * @param references reference attributes managed; empty removes all values
    * @param dn where the object belongs, if a rule says so
+   * @param contributed the values among them that merging flows add to what the system has itself
    */
   record Flow(
       Map<AttributeName, List<Value>> values,
       Map<AttributeName, Optional<ReferenceSource>> references,
-      Optional<String> dn) {
+      Optional<String> dn,
+      Attributes contributed) {
     public Flow {
       values = Collections.unmodifiableMap(new TreeMap<>(values));
       references = Collections.unmodifiableMap(new TreeMap<>(references));
     }
 
-    static final Flow NONE = new Flow(Map.of(), Map.of(), Optional.empty());
+    /** No rule manages anything of the object; what was contributed to it stays known. */
+    static Flow nothing(CsObject object) {
+      return new Flow(Map.of(), Map.of(), Optional.empty(), object.contributed());
+    }
   }
 }

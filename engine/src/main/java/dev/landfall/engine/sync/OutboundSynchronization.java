@@ -93,7 +93,9 @@ public final class OutboundSynchronization {
         object,
         renewed,
         false,
-        held ? flow.wanted(Optional.of(object), fitting, view) : OutboundDecision.Flow.NONE);
+        held
+            ? flow.wanted(Optional.of(object), fitting, view)
+            : OutboundDecision.Flow.nothing(object));
   }
 
   private Optional<OutboundDecision> join(

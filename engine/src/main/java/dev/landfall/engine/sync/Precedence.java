@@ -62,17 +62,24 @@ final class Precedence {
   private static <S> Resolution<S> unite(List<Candidate<S>> candidates, MergeType merge) {
     Map<Object, Value> united = new LinkedHashMap<>();
     Optional<Candidate<S>> winner = Optional.empty();
+    boolean ignored = false;
     for (Candidate<S> candidate : candidates) {
-      if (candidate.result().get() instanceof FlowResult.Values values) {
+      FlowResult result = candidate.result().get();
+      if (result instanceof FlowResult.Values values) {
         if (winner.isEmpty()) {
           winner = Optional.of(candidate);
         }
         values.values().forEach(value -> united.putIfAbsent(mergeKey(value, merge), value));
+      } else if (result instanceof FlowResult.Reference reference) {
+        // Our choice: references are never copied, so the first source stands for all.
+        return new Resolution.Refer<>(reference.source(), candidate);
       }
+      ignored |= result instanceof FlowResult.Ignore;
     }
-    return winner.isPresent()
-        ? new Resolution.Set<>(new ArrayList<>(united.values()), winner.get())
-        : new Resolution.Remove<>();
+    if (winner.isPresent()) {
+      return new Resolution.Set<>(new ArrayList<>(united.values()), winner.get());
+    }
+    return ignored ? new Resolution.Keep<>() : new Resolution.Remove<>();
   }
 
   /** Under which two values are duplicates. */
