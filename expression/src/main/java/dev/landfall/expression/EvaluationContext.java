@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Where an evaluation reads. Names come as written in the expression; implementations look them up
- * case-insensitively. One evaluation asks for the same name once.
+ * Where an evaluation reads. An implementation looks a name up case-insensitively, or finds the
+ * value by {@link AttributeReference#index()}. One evaluation asks for the same attribute once.
  */
 public interface EvaluationContext {
   /** The value, or {@link ExpressionValue#NULL} when absent. */
-  ExpressionValue attribute(String name);
+  ExpressionValue attribute(AttributeReference attribute);
 
   /** The value an import confirmed, or {@link ExpressionValue#NULL} when absent. */
-  ExpressionValue importedValue(String name);
+  ExpressionValue importedValue(AttributeReference attribute);
 
   /** How many values the attribute has, from the stored count: members are not materialised. */
-  long valueCount(String name);
+  long valueCount(AttributeReference attribute);
 
   /** Empty means undefined, which is an evaluation error. */
   Optional<ExpressionValue> parameter(String name);

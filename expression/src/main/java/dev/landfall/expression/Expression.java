@@ -110,9 +110,10 @@ public final class Expression {
   }
 
   /**
-   * Attributes it reads, as first written, {@code ImportedValue} and {@code ValueCount} included.
+   * Attributes it reads, each once, as first written, {@code ImportedValue} and {@code ValueCount}
+   * included; in the order of {@link AttributeReference#index()}.
    */
-  public Set<String> attributes() {
+  public List<String> attributes() {
     return plan.attributes();
   }
 

@@ -35,20 +35,26 @@ public final class MapContext implements EvaluationContext {
     return new Builder();
   }
 
-  @Override
-  public ExpressionValue attribute(String name) {
+  /** The value of an attribute, whatever the case of its name. */
+  public ExpressionValue value(String name) {
     return attributes.getOrDefault(name, ExpressionValue.NULL);
+  }
+
+  @Override
+  public ExpressionValue attribute(AttributeReference attribute) {
+    return value(attribute.name());
   }
 
   /** Reads the attributes when nothing was said about what an import confirmed. */
   @Override
-  public ExpressionValue importedValue(String name) {
-    return (imported == null ? attributes : imported).getOrDefault(name, ExpressionValue.NULL);
+  public ExpressionValue importedValue(AttributeReference attribute) {
+    return (imported == null ? attributes : imported)
+        .getOrDefault(attribute.name(), ExpressionValue.NULL);
   }
 
   @Override
-  public long valueCount(String name) {
-    ExpressionValue value = attribute(name);
+  public long valueCount(AttributeReference attribute) {
+    ExpressionValue value = attribute(attribute);
     if (value instanceof ExpressionValue.Multi) {
       return ((ExpressionValue.Multi) value).values().size();
     }

@@ -72,7 +72,7 @@ record WantedGroup(String commonName, String parent, Map<AttributeName, List<Val
       return Optional.of(constant.text());
     }
     if (mapping.source() instanceof AttributeMapping.Source.Direct direct) {
-      return text(context.attribute(direct.attribute()));
+      return text(context.value(direct.attribute()));
     }
     Outcome outcome =
         ((AttributeMapping.Source.Computed) mapping.source()).expression().evaluate(context);

@@ -5,6 +5,7 @@ import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.Store;
+import dev.landfall.engine.sync.Explanation;
 import dev.landfall.engine.sync.FlowContext;
 import dev.landfall.engine.sync.InboundSynchronization;
 import dev.landfall.engine.sync.OutboundSynchronization;
@@ -132,7 +133,7 @@ public final class ConnectSync {
       }
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
-        StepResult result = synchronizeStep(connector.id(), ruleSet).run(full);
+        StepResult result = synchronizeStep(connector.id(), ruleSet, Explanation.NONE).run(full);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);
         }
@@ -143,7 +144,10 @@ public final class ConnectSync {
     };
   }
 
-  private SynchronizeStep synchronizeStep(ConnectorId connector, RuleSet ruleSet) {
+  /**
+   * @param explanation told how every decision of the step comes about
+   */
+  SynchronizeStep synchronizeStep(ConnectorId connector, RuleSet ruleSet, Explanation explanation) {
     Map<ConnectorId, FlowContext> contexts = new HashMap<>();
     Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
     for (Connector each : connectors) {
@@ -155,13 +159,19 @@ public final class ConnectSync {
       targets.put(
           each.id(),
           new OutboundSynchronization(
-              ruleSet, each.id(), each.schema(), context, settings.noFlowReferences()));
+              ruleSet,
+              each.id(),
+              each.schema(),
+              context,
+              settings.noFlowReferences(),
+              explanation));
     }
     FlowContext unknown = new FlowContext(Map.of(), clock, random);
     return new SynchronizeStep(
         store,
         connector,
-        new InboundSynchronization(ruleSet, metaverse, id -> contexts.getOrDefault(id, unknown)),
+        new InboundSynchronization(
+            ruleSet, metaverse, id -> contexts.getOrDefault(id, unknown), explanation),
         new OutboundPass.Targets(targets),
         clock);
   }

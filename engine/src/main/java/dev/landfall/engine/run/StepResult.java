@@ -81,8 +81,25 @@ public record StepResult(String result, Map<String, Long> counters, List<ObjectI
       return warnings > 0;
     }
 
-    StepResult result(String result) {
-      return new StepResult(result, counters, issues);
+    StepResult result(ResultCode result) {
+      return new StepResult(result.text(), counters, issues);
     }
+
+    /** The counts as they are now, to go back to. */
+    Mark mark() {
+      return new Mark(new LinkedHashMap<>(counters), issues.size(), errors, warnings);
+    }
+
+    /** Goes back to earlier counts: what was counted since has been taken back. */
+    void rewind(Mark mark) {
+      counters.clear();
+      counters.putAll(mark.counters());
+      issues.subList(mark.issues(), issues.size()).clear();
+      errors = mark.errors();
+      warnings = mark.warnings();
+    }
+
+    /** Counts at some moment. */
+    record Mark(Map<String, Long> counters, int issues, long errors, long warnings) {}
   }
 }

@@ -1,6 +1,7 @@
 package dev.landfall.engine.run;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.IndexKey;
@@ -36,6 +37,7 @@ final class SynchronizeStep {
   private final OutboundPass outbound;
   private final Clock clock;
   private final StepResult.Tally tally = new StepResult.Tally();
+  private final Isolation isolation;
   private final Lookups lookups = new Lookups();
 
   SynchronizeStep(
@@ -49,30 +51,45 @@ final class SynchronizeStep {
     this.metaverse = store.metaverse();
     this.inbound = inbound;
     this.clock = clock;
+    this.isolation = new Isolation(store, tally);
     this.outbound = new OutboundPass(store, targets, tally, clock);
   }
 
   /**
    * @param full whether every object is visited and every rule evaluated again, or only objects
    *     with a pending import
+   * @param limit the step ends after so many objects
    */
-  StepResult run(boolean full) {
+  StepResult run(boolean full, long limit) {
     long after = 0;
+    long visited = 0;
     List<CsObject> page;
     while (!(page = page(full, after)).isEmpty()) {
-      List<CsObject> current = page;
-      store.inTransaction(() -> current.forEach(this::synchronize));
+      List<CsObject> current = limited(page, limit - visited);
+      isolation.page(current, this::synchronize, this::unforeseen);
       after = current.get(current.size() - 1).id();
+      visited += current.size();
       if (tally.errorLimit()) {
-        return tally.result("stopped-error-limit");
+        return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
+      }
+      if (visited >= limit) {
+        outbound.run();
+        return tally.result(ResultCode.STOPPED_OBJECT_LIMIT);
       }
     }
     outbound.run();
-    return tally.result(tally.anyError() ? "completed-sync-errors" : "success");
+    if (tally.errorLimit()) {
+      return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
+    }
+    return tally.result(tally.anyError() ? ResultCode.COMPLETED_SYNC_ERRORS : ResultCode.SUCCESS);
   }
 
   private List<CsObject> page(boolean full, long after) {
     return full ? space.all(after, PAGE) : space.pendingImports(after, PAGE);
+  }
+
+  static <T> List<T> limited(List<T> page, long most) {
+    return page.size() <= most ? page : page.subList(0, (int) most);
   }
 
   private void synchronize(CsObject stale) {
@@ -81,10 +98,7 @@ final class SynchronizeStep {
     if (fresh.isEmpty() || fresh.get().kind() == CsObject.Kind.PLACEHOLDER) {
       return;
     }
-    CsObject object =
-        fresh.get().pendingImport() == PendingImport.DELETE_ADD
-            ? startOver(fresh.get())
-            : fresh.get();
+    CsObject object = fresh.get();
     boolean gone = object.pendingImport() == PendingImport.DELETE;
     try {
       Contribution subject =
@@ -95,22 +109,15 @@ final class SynchronizeStep {
     }
   }
 
-  /** Same anchor, other type: the old link and its lineage are forgotten before new rules look. */
-  private CsObject startOver(CsObject object) {
-    object.link().ifPresent(link -> release(object, link));
-    CsObject again = object.edit().pendingImport(PendingImport.ADD).link(Optional.empty()).done();
-    space.update(again);
-    return again;
-  }
-
-  private void release(CsObject object, Link link) {
-    space.update(object.edit().link(Optional.empty()).done());
-    outbound.markReferrers(space, object.id());
-    if (metaverse.links(link.metaverseId()).isEmpty()) {
-      outbound.removeMetaverseObject(link.metaverseId());
-    } else {
-      metaverse.markDirty(link.metaverseId());
-    }
+  private void unforeseen(CsObject object, RuntimeException failure) {
+    space
+        .byId(object.id())
+        .ifPresent(
+            now ->
+                fail(
+                    now,
+                    new SyncErrorException(
+                        ObjectErrorCode.UNEXPECTED_ERROR.text(), Isolation.reason(failure), "")));
   }
 
   private void apply(CsObject object, InboundDecision decision, boolean gone) {
@@ -132,7 +139,8 @@ final class SynchronizeStep {
         metaverse.markDirty(next.id());
       }
     }
-    boolean linkChanged = !sameMetaverse(object.link(), link);
+    boolean linkChanged =
+        object.pendingImport() == PendingImport.DELETE_ADD || !sameMetaverse(object.link(), link);
     save(object, link, gone, linkChanged);
     count(decision.outcome());
     for (long dead : decision.deletions()) {
@@ -145,17 +153,22 @@ final class SynchronizeStep {
   }
 
   private void save(CsObject object, Optional<Link> link, boolean gone, boolean linkChanged) {
+    object.syncError().ifPresent(error -> outbound.earlierError(object.id(), error));
+    boolean waiting = !gone && link.isEmpty() && object.deprovisionAt().isPresent();
     CsObject done =
         object
             .edit()
             .link(link)
             .synchronizedImage(object.importedImage())
             .pendingImport(gone ? PendingImport.DELETE : PendingImport.NONE)
-            .retry(false)
+            .retry(waiting)
             .syncError(Optional.empty())
             .done();
     if (done != object) {
       space.update(done);
+    }
+    if (waiting) {
+      outbound.deprovisionIfDue(space, done);
     }
     space.references().markSynchronized(object.id());
     if (linkChanged) {
@@ -190,7 +203,7 @@ final class SynchronizeStep {
 
   private void fail(CsObject object, SyncErrorException error) {
     space.update(inError(object, error, clock));
-    tally.error(error.code(), object.dn(), error.getMessage(), error.detail());
+    tally.error(error.code(), object.currentDn(), error.getMessage(), error.detail());
   }
 
   /** The object with the error of this synchronization, to be visited again by the next one. */
@@ -222,8 +235,9 @@ final class SynchronizeStep {
     }
 
     @Override
-    public List<MvObject> candidates(String objectType, AttributeName attribute, Value value) {
-      return metaverse.with(objectType, attribute, IndexKey.of(value), 3);
+    public List<MvObject> candidates(
+        String objectType, AttributeName attribute, Value value, int limit) {
+      return metaverse.with(objectType, attribute, IndexKey.of(value), limit);
     }
   }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * An attribute flow ready to run.
  *
  * @param expression of a computed flow
- * @param sources the attributes the expression names
+ * @param sources the attributes the expression names, in the order of {@link
+ *     Expression#attributes()}
  */
 public record CompiledFlow(
     SyncRule rule,

@@ -22,10 +22,12 @@ final class ExportFlow {
 
   private final Schema schema;
   private final FlowContext context;
+  private final Explanation explanation;
 
-  ExportFlow(Schema schema, FlowContext context) {
+  ExportFlow(Schema schema, FlowContext context, Explanation explanation) {
     this.schema = schema;
     this.context = context;
+    this.explanation = explanation;
   }
 
   /**
@@ -41,14 +43,17 @@ final class ExportFlow {
     for (Map.Entry<AttributeName, List<Candidate<CompiledRule>>> entry :
         candidates(object, rules, view).entrySet()) {
       AttributeName target = entry.getKey();
-      Resolution<CompiledRule> resolution = Precedence.resolve(entry.getValue());
+      if (explanation.listening()) {
+        explanation.contest(target, contenders(entry.getValue()));
+      }
+      Resolution<CompiledRule> resolution = Precedence.resolve(entry.getValue(), explanation);
       if (target.equals(DN)) {
         dn =
             resolution instanceof Resolution.Set<CompiledRule> set
                 ? Optional.of(set.values().get(0).text())
                 : Optional.empty();
       } else if (merge(entry.getValue()).unites()
-          && !(resolution instanceof Resolution.Refer<CompiledRule>)) {
+          && !isReference(entry.getValue().get(0).flow())) {
         contributions.merge(target, merge(entry.getValue()), resolution, values);
       } else if (resolution instanceof Resolution.Set<CompiledRule> set) {
         values.put(target, set.values());
@@ -106,6 +111,12 @@ final class ExportFlow {
       }
     }
     return candidates;
+  }
+
+  private static List<Explanation.Contender> contenders(List<Candidate<CompiledRule>> candidates) {
+    return candidates.stream()
+        .map(one -> new Explanation.Contender(one.flow(), Optional.empty(), one.result()))
+        .toList();
   }
 
   private Candidate<CompiledRule> candidate(

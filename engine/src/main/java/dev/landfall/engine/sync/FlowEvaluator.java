@@ -5,6 +5,7 @@ import dev.landfall.core.schema.AttributeType;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Value;
 import dev.landfall.engine.rule.Transformation;
+import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.EvaluationContext;
 import dev.landfall.expression.EvaluationException;
 import dev.landfall.expression.ExpressionValue;
@@ -83,7 +84,8 @@ final class FlowEvaluator {
       FlowContext context) {
     Outcome outcome;
     try {
-      outcome = flow.expression().orElseThrow().evaluate(new ViewContext(view, context));
+      outcome =
+          flow.expression().orElseThrow().evaluate(new ViewContext(flow.sources(), view, context));
     } catch (EvaluationException failed) {
       throw new SyncErrorException(
           failed.code(), String.valueOf(failed.getMessage()), flow.describe());
@@ -152,13 +154,14 @@ final class FlowEvaluator {
   }
 
   /** The object as the expression language sees it. */
-  private record ViewContext(SourceView view, FlowContext flow) implements EvaluationContext {
+  private record ViewContext(List<AttributeName> sources, SourceView view, FlowContext flow)
+      implements EvaluationContext {
     @Override
-    public ExpressionValue attribute(String name) {
-      if (name.equalsIgnoreCase("dn") && !view.dn().isEmpty()) {
+    public ExpressionValue attribute(AttributeReference reference) {
+      AttributeName attribute = sources.get(reference.index());
+      if (attribute.equals(DN) && !view.dn().isEmpty()) {
         return new ExpressionValue.Text(view.dn());
       }
-      AttributeName attribute = AttributeName.of(name);
       List<Value> values = view.values(attribute);
       if (!values.isEmpty()) {
         return ExpressionValues.of(values);
@@ -177,13 +180,13 @@ final class FlowEvaluator {
     }
 
     @Override
-    public ExpressionValue importedValue(String name) {
-      return ExpressionValues.of(view.importedValues(AttributeName.of(name)));
+    public ExpressionValue importedValue(AttributeReference reference) {
+      return ExpressionValues.of(view.importedValues(sources.get(reference.index())));
     }
 
     @Override
-    public long valueCount(String name) {
-      AttributeName attribute = AttributeName.of(name);
+    public long valueCount(AttributeReference reference) {
+      AttributeName attribute = sources.get(reference.index());
       long references = view.referenceCount(attribute);
       return references > 0 ? references : view.values(attribute).size();
     }

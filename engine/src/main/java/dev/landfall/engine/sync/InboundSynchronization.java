@@ -26,12 +26,20 @@ public final class InboundSynchronization {
   private final RuleSet rules;
   private final MetaverseFlow flow;
   private final Function<ConnectorId, FlowContext> contexts;
+  private final Explanation explanation;
 
+  /**
+   * @param explanation told how each decision comes about
+   */
   public InboundSynchronization(
-      RuleSet rules, Schema metaverse, Function<ConnectorId, FlowContext> contexts) {
+      RuleSet rules,
+      Schema metaverse,
+      Function<ConnectorId, FlowContext> contexts,
+      Explanation explanation) {
     this.rules = rules;
     this.contexts = contexts;
-    this.flow = new MetaverseFlow(metaverse, contexts);
+    this.explanation = explanation;
+    this.flow = new MetaverseFlow(metaverse, contexts, explanation);
   }
 
   /**
@@ -42,9 +50,17 @@ public final class InboundSynchronization {
    * @throws SyncErrorException if the object is in error; nothing of it may be changed then
    */
   public InboundDecision decide(Contribution subject, boolean gone, InboundLookups lookups) {
+    InboundDecision decision = decision(subject, gone, lookups);
+    if (explanation.listening()) {
+      explanation.decided(subject, decision);
+    }
+    return decision;
+  }
+
+  private InboundDecision decision(Contribution subject, boolean gone, InboundLookups lookups) {
     CsObject object = subject.object();
     List<CompiledRule> inScope =
-        gone || object.explicitDisconnector() || object.deprovisionAt().isPresent()
+        gone || object.explicitDisconnector() || awaitsDelete(object)
             ? List.of()
             : inScope(subject);
     Optional<Link> before = object.link();
@@ -84,10 +100,19 @@ public final class InboundSynchronization {
     return new InboundDecision(Outcome.JOINED, made, changes, deletions);
   }
 
+  /** It was let go and is to be deleted later; it must not come back as a new object meanwhile. */
+  private static boolean awaitsDelete(CsObject object) {
+    return object.deprovisionAt().isPresent() && object.link().isEmpty();
+  }
+
   private List<CompiledRule> inScope(Contribution subject) {
+    if (explanation.listening()) {
+      explanation.object(subject);
+    }
     Map<String, String> parameters = contexts.apply(subject.connector()).parameters();
     return rules.inbound(subject.connector(), subject.object().objectType()).stream()
-        .filter(rule -> ScopeEvaluator.inScope(rule.rule(), subject.view(), parameters))
+        .filter(
+            rule -> ScopeEvaluator.inScope(rule.rule(), subject.view(), parameters, explanation))
         .toList();
   }
 
@@ -164,10 +189,17 @@ public final class InboundSynchronization {
   }
 
   /** Projection wants a value in at least one attribute of the join criteria, if there are any. */
-  private static boolean provisions(SyncRule rule, SourceView view) {
-    return rule.linkType() == LinkType.PROVISION
-        && (rule.join().isEmpty()
-            || rule.joinCsAttributes().stream().anyMatch(name -> !view.values(name).isEmpty()));
+  private boolean provisions(SyncRule rule, SourceView view) {
+    if (rule.linkType() != LinkType.PROVISION) {
+      return false;
+    }
+    boolean possible =
+        rule.join().isEmpty()
+            || rule.joinCsAttributes().stream().anyMatch(name -> !view.values(name).isEmpty());
+    if (explanation.listening()) {
+      explanation.projection(rule, possible);
+    }
+    return possible;
   }
 
   /**
@@ -175,7 +207,7 @@ public final class InboundSynchronization {
    *
    * @param dying metaverse objects that end with this decision and can be joined no more
    */
-  private static Optional<JoinResolver.Match<MvObject>> match(
+  private Optional<JoinResolver.Match<MvObject>> match(
       Contribution subject, List<CompiledRule> able, List<Long> dying, InboundLookups lookups) {
     JoinResolver<MvObject> resolver =
         JoinResolver.inbound(
@@ -185,7 +217,7 @@ public final class InboundSynchronization {
             candidate -> !dying.contains(candidate.id()),
             MvObject::attributes,
             MvObject::id);
-    Optional<JoinResolver.Match<MvObject>> match = resolver.resolve(able);
+    Optional<JoinResolver.Match<MvObject>> match = resolver.resolve(able, explanation);
     match.ifPresent(found -> requireFree(found.object(), subject, lookups));
     return match;
   }

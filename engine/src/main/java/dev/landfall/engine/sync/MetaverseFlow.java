@@ -24,10 +24,13 @@ import java.util.function.Function;
 final class MetaverseFlow {
   private final Schema schema;
   private final Function<ConnectorId, FlowContext> contexts;
+  private final Explanation explanation;
 
-  MetaverseFlow(Schema schema, Function<ConnectorId, FlowContext> contexts) {
+  MetaverseFlow(
+      Schema schema, Function<ConnectorId, FlowContext> contexts, Explanation explanation) {
     this.schema = schema;
     this.contexts = contexts;
+    this.explanation = explanation;
   }
 
   /**
@@ -39,13 +42,19 @@ final class MetaverseFlow {
   record Source(Contribution object, List<CompiledRule> inScope, boolean creating) {}
 
   MvObject apply(MvObject before, List<Source> sources) {
+    if (explanation.listening()) {
+      explanation.metaverse(before);
+    }
     Attributes.Builder attributes = Attributes.builder();
     Map<AttributeName, Contributor> contributors = new TreeMap<>();
     Map<AttributeName, ReferenceSource> references = new TreeMap<>();
     for (Map.Entry<AttributeName, List<Candidate<Source>>> entry :
         candidates(before.objectType(), sources).entrySet()) {
       AttributeName target = entry.getKey();
-      Resolution<Source> resolution = Precedence.resolve(entry.getValue());
+      if (explanation.listening()) {
+        explanation.contest(target, contenders(entry.getValue()));
+      }
+      Resolution<Source> resolution = Precedence.resolve(entry.getValue(), explanation);
       if (resolution instanceof Resolution.Set<Source> set) {
         attributes.set(target, set.values());
         contributors.put(target, contributor(set.winner()));
@@ -80,6 +89,15 @@ final class MetaverseFlow {
         Comparator.comparingInt(candidate -> candidate.flow().rule().precedence());
     candidates.values().forEach(list -> list.sort(byPrecedence));
     return candidates;
+  }
+
+  private static List<Explanation.Contender> contenders(List<Candidate<Source>> candidates) {
+    return candidates.stream()
+        .map(
+            one ->
+                new Explanation.Contender(
+                    one.flow(), Optional.of(one.source().object()), one.result()))
+        .toList();
   }
 
   private Candidate<Source> candidate(

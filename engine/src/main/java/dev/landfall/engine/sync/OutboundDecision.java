@@ -6,6 +6,7 @@ import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.Value;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ public sealed interface OutboundDecision {
 
   /** The link ends and the object is to be deleted in the connected system. */
   record Deprovision(CsObject object) implements OutboundDecision {}
+
+  /**
+   * No rule wants the object any more, but the soft-delete expiry of the rule that held it runs: the
+   * object stays as it is until then.
+   */
+  record Await(CsObject object, Instant until) implements OutboundDecision {}
 
   /** The link ends, the object stays. */
   record Disconnect(CsObject object) implements OutboundDecision {}

@@ -6,8 +6,12 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
+import dev.landfall.core.store.PendingExport;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,18 +22,24 @@ public final class OutboundSynchronization {
   private final FlowContext context;
   private final NoFlowReferences noFlowReferences;
   private final ExportFlow flow;
+  private final Explanation explanation;
 
+  /**
+   * @param explanation told how each decision comes about
+   */
   public OutboundSynchronization(
       RuleSet rules,
       ConnectorId connector,
       Schema schema,
       FlowContext context,
-      NoFlowReferences noFlowReferences) {
+      NoFlowReferences noFlowReferences,
+      Explanation explanation) {
     this.rules = rules;
     this.connector = connector;
     this.context = context;
     this.noFlowReferences = noFlowReferences;
-    this.flow = new ExportFlow(schema, context);
+    this.explanation = explanation;
+    this.flow = new ExportFlow(schema, context, explanation);
   }
 
   /**
@@ -38,9 +48,23 @@ public final class OutboundSynchronization {
    */
   public OutboundDecision decide(
       MvObject object, SourceView view, Optional<CsObject> linked, OutboundLookups lookups) {
+    if (explanation.listening()) {
+      explanation.outbound(object, connector);
+    }
+    OutboundDecision decision = decision(object, view, linked, lookups);
+    if (explanation.listening()) {
+      explanation.decided(object, connector, decision);
+    }
+    return decision;
+  }
+
+  private OutboundDecision decision(
+      MvObject object, SourceView view, Optional<CsObject> linked, OutboundLookups lookups) {
     List<CompiledRule> inScope =
         rules.outbound(connector, object.objectType()).stream()
-            .filter(rule -> ScopeEvaluator.inScope(rule.rule(), view, context.parameters()))
+            .filter(
+                rule ->
+                    ScopeEvaluator.inScope(rule.rule(), view, context.parameters(), explanation))
             .toList();
     boolean noFlow =
         inScope.stream().anyMatch(rule -> rule.rule().linkType() == LinkType.JOIN_NO_FLOW);
@@ -58,17 +82,44 @@ public final class OutboundSynchronization {
         .orElseGet(OutboundDecision.Nothing::new);
   }
 
-  /** What happens to a linked object whose metaverse object dies. */
-  public static OutboundDecision orphaned(CsObject object) {
+  /** What happens to a linked object whose metaverse object dies, or that no rule wants. */
+  public OutboundDecision orphaned(CsObject object) {
     Link link = object.link().orElseThrow();
-    return link.provisionHeld() && !link.noFlowProtected()
-        ? new OutboundDecision.Deprovision(object)
-        : new OutboundDecision.Disconnect(object);
+    if (!link.provisionHeld() || link.noFlowProtected()) {
+      return new OutboundDecision.Disconnect(object);
+    }
+    Instant now = context.clock().instant();
+    Instant due = object.deprovisionAt().orElseGet(() -> now.plus(expiry(object, link)));
+    return now.isBefore(due)
+        ? new OutboundDecision.Await(object, due)
+        : new OutboundDecision.Deprovision(object);
+  }
+
+  /** Of the rule that made the link, or else of any rule that could have provisioned the object. */
+  private Duration expiry(CsObject object, Link link) {
+    return rules
+        .byId(link.ruleId())
+        .map(CompiledRule::rule)
+        .filter(rule -> !rule.inbound())
+        .map(SyncRule::softDeleteExpiry)
+        .orElseGet(
+            () ->
+                rules.enabled().stream()
+                    .map(CompiledRule::rule)
+                    .filter(rule -> !rule.inbound() && rule.connector().equals(connector))
+                    .filter(rule -> rule.linkType() == LinkType.PROVISION)
+                    .filter(rule -> rule.targetObjectType().equalsIgnoreCase(object.objectType()))
+                    .map(SyncRule::softDeleteExpiry)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO));
   }
 
   private OutboundDecision linked(
       CsObject object, List<CompiledRule> inScope, boolean noFlow, SourceView view) {
     Link link = object.link().orElseThrow();
+    if (object.explicitDisconnector()) {
+      return new OutboundDecision.Disconnect(object);
+    }
     List<CompiledRule> fitting = ofType(inScope, object.objectType());
     boolean provision =
         fitting.stream().anyMatch(rule -> rule.rule().linkType() == LinkType.PROVISION);
@@ -107,12 +158,12 @@ public final class OutboundSynchronization {
     JoinResolver<CsObject> resolver =
         JoinResolver.outbound(
             view,
-            (rule, attribute, value) ->
-                lookups.disconnectors(rule.targetObjectType(), attribute, value),
+            (rule, attribute, value, limit) ->
+                lookups.disconnectors(rule.targetObjectType(), attribute, value, limit),
             CsObject::expectedImage,
             CsObject::id);
     return resolver
-        .resolve(inScope)
+        .resolve(inScope, explanation)
         .map(
             match ->
                 linkTo(
@@ -164,7 +215,13 @@ public final class OutboundSynchronization {
                             + "\" provisions an object but no rule gives \"dn\".",
                         ""));
     Optional<CsObject> there =
-        lookups.byDn(dn).filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER);
+        lookups
+            .byDn(dn)
+            .filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER)
+            .filter(found -> !makesWay(found, rule.targetObjectType()));
+    if (there.filter(CsObject::explicitDisconnector).isPresent()) {
+      return new OutboundDecision.Nothing(); // an administrator keeps it apart
+    }
     if (there.isEmpty()) {
       Link link = new Link(object.id(), rule.id(), false, Link.Method.PROVISIONED, true, false);
       return new OutboundDecision.Provision(dn, rule.targetObjectType(), link, wanted);
@@ -181,6 +238,14 @@ public final class OutboundSynchronization {
           "rule \"" + rule.name() + "\"");
     }
     return linkTo(object, found, rule, Link.Method.REVERSE_JOINED, inScope, false, view);
+  }
+
+  /** An object being deleted, unless the delete is not sent yet and can simply be dropped. */
+  private static boolean makesWay(CsObject found, String objectType) {
+    return found.deleting()
+        && (!found.objectType().equalsIgnoreCase(objectType)
+            || found.escrowed().operation() == PendingExport.Operation.DELETE
+            || found.unconfirmed().operation() == PendingExport.Operation.DELETE);
   }
 
   private static List<CompiledRule> ofType(List<CompiledRule> rules, String objectType) {

@@ -36,15 +36,41 @@ final class Precedence {
     record Keep<S>() implements Resolution<S> {}
   }
 
-  static <S> Resolution<S> resolve(List<Candidate<S>> candidates) {
+  static <S> Resolution<S> resolve(List<Candidate<S>> candidates, Explanation explanation) {
     MergeType merge = mergeType(candidates);
-    return merge.unites() ? unite(candidates, merge) : first(candidates);
+    Resolution<S> resolution =
+        merge.unites() ? unite(candidates, merge, explanation) : first(candidates, explanation);
+    if (explanation.listening()) {
+      explanation.settled(ending(resolution));
+    }
+    return resolution;
   }
 
-  private static <S> Resolution<S> first(List<Candidate<S>> candidates) {
+  private static Explanation.Ending ending(Resolution<?> resolution) {
+    if (resolution instanceof Resolution.Keep) {
+      return Explanation.Ending.KEPT;
+    }
+    return resolution instanceof Resolution.Remove
+        ? Explanation.Ending.REMOVED
+        : Explanation.Ending.SET;
+  }
+
+  private static <S> FlowResult evaluate(
+      List<Candidate<S>> candidates, int index, Explanation explanation) {
+    if (!explanation.listening()) {
+      return candidates.get(index).result().get();
+    }
+    explanation.evaluating(index);
+    FlowResult result = candidates.get(index).result().get();
+    explanation.evaluated(index, result);
+    return result;
+  }
+
+  private static <S> Resolution<S> first(List<Candidate<S>> candidates, Explanation explanation) {
     boolean ignored = false;
-    for (Candidate<S> candidate : candidates) {
-      FlowResult result = candidate.result().get();
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate<S> candidate = candidates.get(i);
+      FlowResult result = evaluate(candidates, i, explanation);
       if (result instanceof FlowResult.Values values) {
         return new Resolution.Set<>(values.values(), candidate);
       }
@@ -59,20 +85,21 @@ final class Precedence {
     return ignored ? new Resolution.Keep<>() : new Resolution.Remove<>();
   }
 
-  private static <S> Resolution<S> unite(List<Candidate<S>> candidates, MergeType merge) {
+  private static <S> Resolution<S> unite(
+      List<Candidate<S>> candidates, MergeType merge, Explanation explanation) {
     Map<Object, Value> united = new LinkedHashMap<>();
     Optional<Candidate<S>> winner = Optional.empty();
     boolean ignored = false;
-    for (Candidate<S> candidate : candidates) {
-      FlowResult result = candidate.result().get();
+    for (int i = 0; i < candidates.size(); i++) {
+      FlowResult result = evaluate(candidates, i, explanation);
       if (result instanceof FlowResult.Values values) {
         if (winner.isEmpty()) {
-          winner = Optional.of(candidate);
+          winner = Optional.of(candidates.get(i));
         }
         values.values().forEach(value -> united.putIfAbsent(mergeKey(value, merge), value));
       } else if (result instanceof FlowResult.Reference reference) {
         // Our choice: references are never copied, so the first source stands for all.
-        return new Resolution.Refer<>(reference.source(), candidate);
+        return new Resolution.Refer<>(reference.source(), candidates.get(i));
       }
       ignored |= result instanceof FlowResult.Ignore;
     }

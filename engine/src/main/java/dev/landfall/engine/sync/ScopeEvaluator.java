@@ -5,6 +5,7 @@ import dev.landfall.core.value.Value;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.scope.Comparison;
 import dev.landfall.engine.rule.scope.ScopeClause;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,17 @@ final class ScopeEvaluator {
 
   private ScopeEvaluator() {}
 
-  static boolean inScope(SyncRule rule, SourceView view, Map<String, String> parameters) {
+  /** Decides, and tells why if somebody listens. */
+  static boolean inScope(
+      SyncRule rule, SourceView view, Map<String, String> parameters, Explanation explanation) {
+    boolean inScope = inScope(rule, view, parameters);
+    if (explanation.listening()) {
+      explanation.scope(rule, inScope, inScope ? List.of() : misses(rule, view, parameters));
+    }
+    return inScope;
+  }
+
+  private static boolean inScope(SyncRule rule, SourceView view, Map<String, String> parameters) {
     if (rule.scope().isEmpty()) {
       return true;
     }
@@ -30,10 +41,30 @@ final class ScopeEvaluator {
     return false;
   }
 
-  /** The first clause of a group that does not hold; why a rule did not apply. */
+  /** The first clause of a group that does not hold. */
   static Optional<ScopeClause> failing(
       List<ScopeClause> group, SourceView view, Map<String, String> parameters) {
     return group.stream().filter(clause -> !holds(clause, view, parameters)).findFirst();
+  }
+
+  /** Every clause that does not hold, group by group: why a rule does not apply. */
+  static List<Explanation.Miss> misses(
+      SyncRule rule, SourceView view, Map<String, String> parameters) {
+    List<Explanation.Miss> misses = new ArrayList<>();
+    for (int group = 0; group < rule.scope().size(); group++) {
+      for (ScopeClause clause : rule.scope().get(group)) {
+        if (!holds(clause, view, parameters)) {
+          misses.add(new Explanation.Miss(group, clause, actual(clause, view)));
+        }
+      }
+    }
+    return misses;
+  }
+
+  private static List<Value> actual(ScopeClause clause, SourceView view) {
+    return clause.attribute().equals(DN)
+        ? List.of(Value.of(view.dn()))
+        : view.values(clause.attribute());
   }
 
   private static boolean holds(

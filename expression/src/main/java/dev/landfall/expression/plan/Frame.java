@@ -1,5 +1,6 @@
 package dev.landfall.expression.plan;
 
+import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.EvaluationContext;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.function.Budget;
@@ -11,7 +12,7 @@ final class Frame {
   static final int NOT_LIFTED = -1;
 
   /** Where a plan reads an attribute; names are resolved to slots once, when planning. */
-  record Slot(String name, boolean imported) {}
+  record Slot(AttributeReference attribute, boolean imported) {}
 
   final EvaluationContext context;
   final Budget budget = new Budget();
@@ -46,8 +47,8 @@ final class Frame {
       Slot source = slots.get(slot);
       value =
           source.imported()
-              ? context.importedValue(source.name())
-              : context.attribute(source.name());
+              ? context.importedValue(source.attribute())
+              : context.attribute(source.attribute());
       loaded[slot] = value;
     }
     return value;

@@ -1,5 +1,6 @@
 package dev.landfall.expression.plan;
 
+import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.function.Fault;
 import java.util.function.Supplier;
@@ -47,16 +48,16 @@ final class Leaves {
   }
 
   static final class ValueCount extends Node {
-    private final String name;
+    private final AttributeReference attribute;
 
-    ValueCount(String name, int position) {
+    ValueCount(AttributeReference attribute, int position) {
       super(position);
-      this.name = name;
+      this.attribute = attribute;
     }
 
     @Override
     ExpressionValue compute(Frame frame) {
-      return ExpressionValue.of(frame.context.valueCount(name));
+      return ExpressionValue.of(frame.context.valueCount(attribute));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.landfall.expression.plan;
 
+import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.EvaluationContext;
 import dev.landfall.expression.ExpressionValue;
 import java.util.List;
@@ -8,11 +9,11 @@ import java.util.Set;
 /**
  * A tree of resolved nodes, ready to run for any number of objects.
  *
- * @param attributes names read, as first written
+ * @param attributes names read, as first written, by {@link AttributeReference#index()}
  */
 public record Plan(
     Root root,
-    Set<String> attributes,
+    List<String> attributes,
     Set<String> parameters,
     boolean redacted,
     boolean needsUniqueValue) {

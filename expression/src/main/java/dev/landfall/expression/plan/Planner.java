@@ -1,5 +1,6 @@
 package dev.landfall.expression.plan;
 
+import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.Dialect;
 import dev.landfall.expression.EvaluationContext;
 import dev.landfall.expression.EvaluationException;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Compiles a checked tree: functions and attributes resolved, constants folded. One use each. */
 public final class Planner {
@@ -34,7 +34,7 @@ public final class Planner {
   private final FunctionTable functions;
   private final Map<Frame.Slot, Integer> slots = new LinkedHashMap<>();
   private final List<Frame.Slot> written = new ArrayList<>();
-  private final Map<String, String> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, AttributeReference> attributes = new LinkedHashMap<>();
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Deque<Scope> scopes = new ArrayDeque<>();
   private int variables;
@@ -50,7 +50,7 @@ public final class Planner {
     Node node = region(root, false);
     return new Plan(
         new Plan.Root(node, List.copyOf(written), variables),
-        Collections.unmodifiableSet(new LinkedHashSet<>(attributes.values())),
+        attributes.values().stream().map(AttributeReference::name).toList(),
         Collections.unmodifiableSet(parameters),
         redacted,
         needsUniqueValue);
@@ -107,18 +107,22 @@ public final class Planner {
   }
 
   private Node attribute(String name, boolean imported, Lift region, boolean single, int position) {
-    attributes.putIfAbsent(name, name);
     int slot =
         slots.computeIfAbsent(
-            new Frame.Slot(name.toLowerCase(Locale.ROOT), imported),
-            key -> {
-              written.add(new Frame.Slot(name, imported));
+            new Frame.Slot(reference(name), imported),
+            fresh -> {
+              written.add(fresh);
               return written.size() - 1;
             });
     if (single) {
       region.wants(slot);
     }
     return new Leaves.Attribute(slot, position);
+  }
+
+  private AttributeReference reference(String name) {
+    return attributes.computeIfAbsent(
+        name.toLowerCase(Locale.ROOT), fresh -> new AttributeReference(name, attributes.size()));
   }
 
   private Node variable(String name, int position) {
@@ -154,8 +158,7 @@ public final class Planner {
       case WHERE -> walk(arguments, true, position);
       case IMPORTED_VALUE -> attribute(name(arguments), true, region, single, position);
       case VALUE_COUNT -> {
-        attributes.putIfAbsent(name(arguments), name(arguments));
-        yield new Leaves.ValueCount(name(arguments), position);
+        yield new Leaves.ValueCount(reference(name(arguments)), position);
       }
       case COMPUTE -> computed(function, arguments, region, position);
     };
