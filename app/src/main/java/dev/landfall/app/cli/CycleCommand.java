@@ -40,6 +40,7 @@ final class CycleCommand {
                   .engine()
                   .cycle(
                       chosen.orElseGet(() -> landfall.engine().settings().nextPolicy()),
+                      System.getProperty("user.name", ""),
                       run -> {
                         output.progress(
                             run.connectorName()

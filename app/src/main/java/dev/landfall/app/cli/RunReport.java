@@ -17,10 +17,13 @@ final class RunReport {
 
   static ObjectNode json(RunRecord run) {
     ObjectNode node = Output.object();
+    node.put("sequence", run.sequence());
+    node.put("id", run.id().toString());
     node.put("number", run.number());
     node.put("connector", run.connectorName());
     node.put("connectorId", run.connector().value());
     node.put("profile", run.profile().option());
+    node.put("user", run.user());
     node.put("started", run.started().toString());
     run.ended().ifPresent(ended -> node.put("ended", ended.toString()));
     node.put("result", run.result().result());
@@ -44,7 +47,7 @@ final class RunReport {
 
   static List<String> row(RunRecord run) {
     return List.of(
-        Long.toString(run.number()),
+        Long.toString(run.sequence()),
         run.connectorName(),
         run.profile().label(),
         run.started().toString(),
@@ -76,7 +79,7 @@ final class RunReport {
           "  … and "
               + (run.result().errors().size() - 20)
               + " more: landfall history show "
-              + run.number());
+              + run.sequence());
     }
   }
 }

@@ -20,13 +20,23 @@ final class Isolation {
     this.tally = tally;
   }
 
+  <T> void page(List<T> page, Consumer<T> work, BiConsumer<T, RuntimeException> failed) {
+    page(page, work, failed, () -> {});
+  }
+
   /**
    * @param failed told what failed and why, in a transaction of its own
+   * @param whole done in the transaction of the page, if nothing of it failed
    */
-  <T> void page(List<T> page, Consumer<T> work, BiConsumer<T, RuntimeException> failed) {
+  <T> void page(
+      List<T> page, Consumer<T> work, BiConsumer<T, RuntimeException> failed, Runnable whole) {
     StepResult.Tally.Mark before = tally.mark();
     try {
-      store.inTransaction(() -> page.forEach(work));
+      store.inTransaction(
+          () -> {
+            page.forEach(work);
+            whole.run();
+          });
     } catch (LandfallException stopped) {
       throw stopped;
     } catch (RuntimeException unforeseen) {

@@ -52,17 +52,19 @@ final class OutboundPass {
   private final Metaverse metaverse;
   private final Targets targets;
   private final StepResult.Tally tally;
+  private final StopSignal stop;
   private final Clock clock;
   private final Isolation isolation;
   private final Map<Long, ObjectError> earlierErrors = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
   private boolean secondPass;
 
-  OutboundPass(Store store, Targets targets, StepResult.Tally tally, Clock clock) {
+  OutboundPass(Store store, Targets targets, StepResult.Tally tally, StopSignal stop, Clock clock) {
     this.store = store;
     this.metaverse = store.metaverse();
     this.targets = targets;
     this.tally = tally;
+    this.stop = stop;
     this.clock = clock;
     this.isolation = new Isolation(store, tally);
   }
@@ -86,6 +88,7 @@ final class OutboundPass {
     while (!tally.errorLimit() && !(page = metaverse.dirty(after, PAGE)).isEmpty()) {
       isolation.page(page, id -> evaluate(id, references), this::unforeseen);
       after = page.get(page.size() - 1);
+      stop.atPageBoundary();
     }
   }
 
@@ -158,7 +161,7 @@ final class OutboundPass {
               .contributed(provision.flow().contributed())
               .done();
       space.update(full);
-      tally.count("ProvisioningAdds");
+      tally.count("ProvisioningAdds", full.dn());
       markReferrers(object.id());
       return setReferences(space, full, provision.flow(), references);
     }
@@ -176,11 +179,11 @@ final class OutboundPass {
       if (next != update.object()) {
         space.update(next);
         if (!difference.isNone() && !difference.equals(update.object().unapplied())) {
-          tally.count("ExportFlows");
+          tally.count("ExportFlows", next.dn());
         }
       }
       if (update.newlyLinked()) {
-        tally.count("OutboundJoins");
+        tally.count("OutboundJoins", next.dn());
         markReferrers(object.id());
       }
       return setReferences(space, next, update.flow(), references);
@@ -271,7 +274,7 @@ final class OutboundPass {
         object.edit().link(Optional.of(shield.link())).unapplied(PendingExport.NONE).done();
     if (next != object) {
       space.update(next);
-      tally.count("NoFlow");
+      tally.count("NoFlow", next.dn());
     }
   }
 
@@ -298,7 +301,7 @@ final class OutboundPass {
               .retry(false)
               .done());
     }
-    tally.count("ProvisioningDeletes");
+    tally.count("ProvisioningDeletes", object.dn());
   }
 
   /** An object let go earlier whose soft-delete expiry is over is deleted now. */
@@ -321,7 +324,7 @@ final class OutboundPass {
             .deprovisionAt(Optional.of(await.until()))
             .retry(true)
             .done());
-    tally.count("OutboundDisconnects");
+    tally.count("OutboundDisconnects", object.currentDn());
   }
 
   private void disconnect(ConnectorSpace space, CsObject object) {
@@ -339,7 +342,7 @@ final class OutboundPass {
               .deprovisionAt(Optional.empty())
               .done());
     }
-    tally.count("OutboundDisconnects");
+    tally.count("OutboundDisconnects", object.dn());
   }
 
   /** A metaverse object that nobody keeps alive: what it held is deleted or let go. */

@@ -40,14 +40,23 @@ final class Staging {
     this.importNumber = importNumber;
   }
 
-  void object(ImportedObject imported) {
+  /** Returns whether the object could be staged. */
+  boolean object(ImportedObject imported) {
     CsObject before = find(imported);
+    if (before.kind() == CsObject.Kind.PLACEHOLDER && !imported.complete()) {
+      failed(
+          imported.dn(),
+          ObjectErrorCode.NEED_FULL_OBJECT.text(),
+          "A change came of an object that was never imported. Run a full import.");
+      return false;
+    }
     CsObject staged = stage(before, imported);
     if (!staged.equals(before)) {
       space.update(staged);
     }
     space.seen(staged.id(), importNumber);
-    tally.count(counter(before, staged));
+    tally.count(counter(before, staged), staged.dn());
+    return true;
   }
 
   private static String counter(CsObject before, CsObject staged) {
@@ -98,7 +107,7 @@ final class Staging {
         .ifPresent(
             link -> {
               metaverse.markDirty(link.metaverseId());
-              tally.count("RetryProvisioning");
+              tally.count("RetryProvisioning", there.dn());
             });
     CsObject claimed =
         CsObject.blank(CsObject.Kind.PLACEHOLDER, Optional.of(anchor), there.dn(), "")
@@ -115,6 +124,15 @@ final class Staging {
     if (there.kind() == CsObject.Kind.PLACEHOLDER && owner != 0) {
       space.references().retarget(there.id(), owner);
       space.remove(there.id());
+      return;
+    }
+    if (there.kind() == CsObject.Kind.EXPORT && there.anchor().isEmpty() && owner != 0) {
+      // The add was matched to an object known already: that one is to be linked instead.
+      there.link().ifPresent(link -> metaverse.markDirty(link.metaverseId()));
+      space.references().dropUnapplied(there.id());
+      space.references().retarget(there.id(), owner);
+      space.remove(there.id());
+      tally.count("RetryProvisioning", there.dn());
       return;
     }
     space.update(
@@ -251,7 +269,7 @@ final class Staging {
   private void touched(CsObject object) {
     if (object.pendingImport() == PendingImport.NONE) {
       space.update(object.edit().pendingImport(PendingImport.UPDATE).done());
-      tally.count("StageUpdate");
+      tally.count("StageUpdate", object.dn());
     }
   }
 
@@ -295,12 +313,12 @@ final class Staging {
     // If it was transient, this explains where it went.
     space.update(
         object.edit().pendingImport(PendingImport.DELETE).transientObject(false).done());
-    tally.count("StageDelete");
+    tally.count("StageDelete", object.currentDn());
   }
 
   void failed(String dnOrAnchor, String code, String message) {
     tally.error(code, dnOrAnchor, message, "");
-    tally.count("StageFailure");
+    tally.count("StageFailure", dnOrAnchor);
   }
 
   /** After a whole and successful enumeration: what was not seen is gone. */

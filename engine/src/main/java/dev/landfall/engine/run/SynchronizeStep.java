@@ -36,7 +36,8 @@ final class SynchronizeStep {
   private final InboundSynchronization inbound;
   private final OutboundPass outbound;
   private final Clock clock;
-  private final StepResult.Tally tally = new StepResult.Tally();
+  private final StepResult.Tally tally;
+  private final StopSignal stop;
   private final Isolation isolation;
   private final Lookups lookups = new Lookups();
 
@@ -45,14 +46,18 @@ final class SynchronizeStep {
       ConnectorId connector,
       InboundSynchronization inbound,
       OutboundPass.Targets targets,
-      Clock clock) {
+      Clock clock,
+      StepResult.Tally tally,
+      StopSignal stop) {
     this.store = store;
     this.space = store.connectorSpace(connector);
     this.metaverse = store.metaverse();
     this.inbound = inbound;
     this.clock = clock;
+    this.tally = tally;
+    this.stop = stop;
     this.isolation = new Isolation(store, tally);
-    this.outbound = new OutboundPass(store, targets, tally, clock);
+    this.outbound = new OutboundPass(store, targets, tally, stop, clock);
   }
 
   /**
@@ -69,6 +74,7 @@ final class SynchronizeStep {
       isolation.page(current, this::synchronize, this::unforeseen);
       after = current.get(current.size() - 1).id();
       visited += current.size();
+      stop.atPageBoundary();
       if (tally.errorLimit()) {
         return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
       }
@@ -128,11 +134,11 @@ final class SynchronizeStep {
         long id = metaverse.insert(next);
         link = decision.link().map(made -> withMetaverse(made, id));
         metaverse.markDirty(id);
-        tally.count("Projections");
+        tally.count("Projections", object.dn());
       } else {
         if (change.changed()) {
           metaverse.update(next);
-          tally.count("FlowUpdates");
+          tally.count("FlowUpdates", object.dn());
         }
         // Whatever brought the object here may need an answer outwards, also where it came from: an
         // edit in the target is undone although no metaverse value changed.
@@ -142,10 +148,10 @@ final class SynchronizeStep {
     boolean linkChanged =
         object.pendingImport() == PendingImport.DELETE_ADD || !sameMetaverse(object.link(), link);
     save(object, link, gone, linkChanged);
-    count(decision.outcome());
+    count(decision.outcome(), object.dn());
     for (long dead : decision.deletions()) {
       outbound.removeMetaverseObject(dead);
-      tally.count("MvDeletes");
+      tally.count("MvDeletes", object.dn());
     }
     if (gone) {
       space.remove(object.id());
@@ -190,11 +196,11 @@ final class SynchronizeStep {
     return left.map(Link::metaverseId).equals(right.map(Link::metaverseId));
   }
 
-  private void count(InboundDecision.Outcome outcome) {
+  private void count(InboundDecision.Outcome outcome, String dn) {
     switch (outcome) {
-      case JOINED -> tally.count("Joins");
-      case DISCONNECTED -> tally.count("Disconnected");
-      case DISCONNECTOR -> tally.count("Disconnectors");
+      case JOINED -> tally.count("Joins", dn);
+      case DISCONNECTED -> tally.count("Disconnected", dn);
+      case DISCONNECTOR -> tally.count("Disconnectors", dn);
       case PROJECTED, KEPT -> {
         // Projections are counted where the object is made; a kept link is no event.
       }

@@ -36,6 +36,7 @@ final class Database implements AutoCloseable {
   private final Map<String, Deque<PreparedStatement>> idle = new HashMap<>();
   private final List<Runnable> onRollback = new ArrayList<>();
   private boolean inTransaction;
+  private Runnable before = () -> {};
 
   /** Takes over a connection that does not commit by itself. */
   Database(Path file, Connection connection) {
@@ -48,12 +49,18 @@ final class Database implements AutoCloseable {
     onRollback.add(action);
   }
 
+  /** What every transaction begins with; if it throws, nothing else of the transaction happens. */
+  void beforeTransactions(Runnable check) {
+    before = check;
+  }
+
   <T> T inTransaction(Supplier<T> work) {
     if (inTransaction) {
       return work.get();
     }
     inTransaction = true;
     try {
+      before.run();
       T result = work.get();
       connection.commit();
       return result;
@@ -236,6 +243,13 @@ final class Database implements AutoCloseable {
             || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY)) {
       return new IllegalStateException(
           "Another object holds this anchor, DN or link already: " + failure.getMessage(), failure);
+    }
+    if (failure instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT) {
+      return new LandfallException(
+          ErrorCode.RUN_IN_PROGRESS,
+          "Another process took over the store \"" + file + "\"; this one writes no more.",
+          failure);
     }
     return storeFailed(file, failure);
   }

@@ -16,7 +16,7 @@ import java.util.List;
 /** Brings the tables up to date. A script is never changed once released: a new one follows it. */
 final class SchemaScripts {
   /** In order; the position of a script, from 1, is the version it leads to. */
-  private static final List<String> SCRIPTS = List.of("001-store.sql");
+  private static final List<String> SCRIPTS = List.of("001-store.sql", "002-lease.sql");
 
   private SchemaScripts() {}
 

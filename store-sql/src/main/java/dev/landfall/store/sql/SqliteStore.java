@@ -3,6 +3,7 @@ package dev.landfall.store.sql;
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.Documents;
+import dev.landfall.core.store.Lease;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.Store;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,17 +29,19 @@ public final class SqliteStore implements Store {
   private static final int CACHE_KIBIBYTES = 96 * 1024;
   private static final int CHECKPOINT_PAGES = 8_000;
 
-  private final StoreLock lock;
+  private final StoreLease lease;
   private final Database database;
   private final Names names;
   private final IdSequence ids;
   private final SqliteMetaverse metaverse;
   private final SqliteDocuments documents;
+  private final Lease ours;
   private final Map<ConnectorId, SqliteConnectorSpace> spaces = new HashMap<>();
 
-  private SqliteStore(StoreLock lock, Database database) {
-    this.lock = lock;
+  private SqliteStore(StoreLease lease, Lease ours, Database database) {
+    this.lease = lease;
     this.database = database;
+    this.ours = ours;
     this.names = new Names(database);
     this.ids = new IdSequence(database);
     this.metaverse = new SqliteMetaverse(database, names, ids);
@@ -53,10 +57,13 @@ public final class SqliteStore implements Store {
    *     file cannot be used
    */
   public static SqliteStore open(Path file) {
-    return open(file, PATIENCE);
+    return open(file, PATIENCE, Clock.systemUTC(), true);
   }
 
-  static SqliteStore open(Path file, Duration patience) {
+  /**
+   * @param heartbeat whether the lease is kept alive; without, it expires while the store is open
+   */
+  static SqliteStore open(Path file, Duration patience, Clock clock, boolean heartbeat) {
     Path absolute = file.toAbsolutePath().normalize();
     try {
       Path folder = absolute.getParent();
@@ -66,15 +73,23 @@ public final class SqliteStore implements Store {
     } catch (IOException failure) {
       throw Database.storeFailed(absolute, failure);
     }
-    StoreLock lock = StoreLock.acquire(absolute, patience);
+    StoreLease lease = StoreLease.waitFor(absolute, patience, clock);
+    Database database = null;
     boolean open = false;
     try {
-      SqliteStore store = new SqliteStore(lock, connect(absolute));
+      database = connect(absolute);
+      SqliteStore store = new SqliteStore(lease, lease.take(database), database);
+      if (heartbeat) {
+        lease.beat();
+      }
       open = true;
       return store;
     } finally {
       if (!open) {
-        lock.close();
+        if (database != null) {
+          database.close();
+        }
+        lease.close();
       }
     }
   }
@@ -140,11 +155,16 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public Lease lease() {
+    return ours;
+  }
+
+  @Override
   public void close() {
     try {
       database.close();
     } finally {
-      lock.close();
+      lease.close();
     }
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,13 +106,13 @@ class SqliteStoreTest extends StoreContractTest {
 
   @Test
   void aSecondOpenerIsRefused() {
-    assertThatThrownBy(() -> SqliteStore.open(file(), Duration.ZERO))
+    assertThatThrownBy(() -> SqliteStore.open(file(), Duration.ZERO, Clock.systemUTC(), false))
         .isInstanceOfSatisfying(
             LandfallException.class,
             refused -> assertThat(refused.code()).isEqualTo(ErrorCode.RUN_IN_PROGRESS))
         .hasMessageContaining(file().toString());
     store().close();
-    SqliteStore.open(file(), Duration.ZERO).close();
+    SqliteStore.open(file(), Duration.ZERO, Clock.systemUTC(), false).close();
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.landfall.testkit.store;
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.Documents;
+import dev.landfall.core.store.Lease;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.Store;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +46,11 @@ public final class InMemoryStore implements Store {
   @Override
   public Documents documents() {
     return documents;
+  }
+
+  @Override
+  public Lease lease() {
+    return new Lease(1, "this test", Instant.EPOCH);
   }
 
   @Override
