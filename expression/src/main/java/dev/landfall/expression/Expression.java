@@ -127,6 +127,11 @@ public final class Expression {
     return plan.redacted();
   }
 
+  /** The same attributes and parameters always give the same value: neither time nor chance. */
+  public boolean repeatable() {
+    return plan.repeatable();
+  }
+
   /** Reads the target ({@code SelectUniqueValue}): evaluate on create only. */
   public boolean needsUniqueValue() {
     return plan.needsUniqueValue();

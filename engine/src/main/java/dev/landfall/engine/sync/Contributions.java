@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -23,7 +25,7 @@ final class Contributions {
   private final Attributes sent;
   private final Attributes imported;
   private final Attributes.Builder after = Attributes.builder();
-  private final java.util.Set<AttributeName> unmanaged;
+  private final Set<AttributeName> unmanaged;
 
   /**
    * @param object the existing object; empty while one is being provisioned
@@ -40,27 +42,23 @@ final class Contributions {
     unmanaged.remove(attribute);
   }
 
-  /** Puts the united values of an attribute among the values wanted. */
-  void merge(
-      AttributeName attribute,
-      MergeType merge,
-      Resolution<CompiledRule> resolution,
-      Map<AttributeName, List<Value>> wanted) {
-    if (resolution instanceof Resolution.Keep<CompiledRule>) {
+  /** The united values of an attribute; empty if it is to stay as it is. */
+  Optional<List<Value>> merged(AttributeName attribute, MergeType merge, Resolution resolution) {
+    if (resolution instanceof Resolution.Keep) {
       after.set(attribute, before.get(attribute));
-      return;
+      return Optional.empty();
     }
-    List<Value> now =
-        resolution instanceof Resolution.Set<CompiledRule> set ? set.values() : List.of();
-    unite(attribute, merge, now).ifPresent(values -> wanted.put(attribute, values));
+    return unite(
+        attribute, merge, resolution instanceof Resolution.Set set ? set.values() : List.of());
   }
 
-  /** Attributes that no rule manages any more lose what was contributed to them. */
-  void takeBackUnmanaged(Map<AttributeName, List<Value>> wanted) {
+  /** What attributes that no rule manages any more are left with. */
+  Map<AttributeName, List<Value>> takenBack() {
+    Map<AttributeName, List<Value>> left = new TreeMap<>();
     for (AttributeName attribute : unmanaged) {
-      unite(attribute, MergeType.MERGE, List.of())
-          .ifPresent(values -> wanted.put(attribute, values));
+      unite(attribute, MergeType.MERGE, List.of()).ifPresent(values -> left.put(attribute, values));
     }
+    return left;
   }
 
   /** The values wanted; empty if the attribute is none of our business. */

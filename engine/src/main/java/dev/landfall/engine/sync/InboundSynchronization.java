@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,9 @@ public final class InboundSynchronization {
   private final MetaverseFlow flow;
   private final Function<ConnectorId, FlowContext> contexts;
   private final Explanation explanation;
+  private final Map<ScopeKey, ScopeTable> scopes = new ConcurrentHashMap<>();
+
+  private record ScopeKey(ConnectorId connector, String objectType) {}
 
   /**
    * @param explanation told how each decision comes about
@@ -59,9 +63,9 @@ public final class InboundSynchronization {
 
   private InboundDecision decision(Contribution subject, boolean gone, InboundLookups lookups) {
     CsObject object = subject.object();
-    List<CompiledRule> inScope =
+    RulesInScope inScope =
         gone || object.explicitDisconnector() || awaitsDelete(object)
-            ? List.of()
+            ? RulesInScope.NONE
             : inScope(subject);
     Optional<Link> before = object.link();
     boolean startsOver = object.pendingImport() == PendingImport.DELETE_ADD;
@@ -72,7 +76,14 @@ public final class InboundSynchronization {
     List<MvChange> changes = new ArrayList<>();
     List<Long> deletions = new ArrayList<>();
     if (before.isPresent() && kept.isEmpty()) {
-      recompute(before.get().metaverseId(), subject, List.of(), false, lookups, changes, deletions);
+      recompute(
+          before.get().metaverseId(),
+          subject,
+          RulesInScope.NONE,
+          false,
+          lookups,
+          changes,
+          deletions);
     }
     if (kept.isPresent()) {
       recompute(kept.get().metaverseId(), subject, inScope, true, lookups, changes, deletions);
@@ -105,20 +116,25 @@ public final class InboundSynchronization {
     return object.deprovisionAt().isPresent() && object.link().isEmpty();
   }
 
-  private List<CompiledRule> inScope(Contribution subject) {
+  private RulesInScope inScope(Contribution subject) {
     if (explanation.listening()) {
       explanation.object(subject);
     }
-    Map<String, String> parameters = contexts.apply(subject.connector()).parameters();
-    return rules.inbound(subject.connector(), subject.object().objectType()).stream()
-        .filter(
-            rule -> ScopeEvaluator.inScope(rule.rule(), subject.view(), parameters, explanation))
-        .toList();
+    return scopes
+        .computeIfAbsent(
+            new ScopeKey(subject.connector(), subject.object().objectType()), this::scope)
+        .of(subject.view(), explanation);
+  }
+
+  private ScopeTable scope(ScopeKey key) {
+    return new ScopeTable(
+        rules.inbound(key.connector(), key.objectType()),
+        contexts.apply(key.connector()).parameters());
   }
 
   /** The link as it stays, or empty if nothing justifies it any more. */
   private Optional<Link> keep(
-      Link link, Contribution subject, List<CompiledRule> inScope, InboundLookups lookups) {
+      Link link, Contribution subject, RulesInScope inScope, InboundLookups lookups) {
     if (!link.inbound()) {
       // Outbound rules made this link, outbound synchronization ends it – unless the object is
       // gone.
@@ -127,10 +143,10 @@ public final class InboundSynchronization {
           ? Optional.empty()
           : Optional.of(link);
     }
-    if (inScope.stream().anyMatch(rule -> rule.rule().id().equals(link.ruleId()))) {
+    if (inScope.contains(link.ruleId())) {
       return Optional.of(link);
     }
-    List<CompiledRule> able = inScope.stream().filter(rule -> rule.rule().linking()).toList();
+    List<CompiledRule> able = inScope.linking();
     if (able.isEmpty()) {
       return Optional.empty();
     }
@@ -162,11 +178,8 @@ public final class InboundSynchronization {
   }
 
   private Optional<Link> link(
-      Contribution subject,
-      List<CompiledRule> inScope,
-      List<Long> dying,
-      InboundLookups lookups) {
-    List<CompiledRule> able = inScope.stream().filter(rule -> rule.rule().linking()).toList();
+      Contribution subject, RulesInScope inScope, List<Long> dying, InboundLookups lookups) {
+    List<CompiledRule> able = inScope.linking();
     if (able.isEmpty()) {
       return Optional.empty();
     }
@@ -245,7 +258,7 @@ public final class InboundSynchronization {
   private void recompute(
       long metaverseId,
       Contribution subject,
-      List<CompiledRule> inScope,
+      RulesInScope inScope,
       boolean linked,
       InboundLookups lookups,
       List<MvChange> changes,
@@ -259,11 +272,7 @@ public final class InboundSynchronization {
     if (linked) {
       sources.add(new MetaverseFlow.Source(subject, inScope, false));
     }
-    boolean alive =
-        sources.stream()
-            .flatMap(source -> source.inScope().stream())
-            .map(rule -> rule.rule().linkType())
-            .anyMatch(type -> type == LinkType.PROVISION || type == LinkType.STICKY_JOIN);
+    boolean alive = sources.stream().anyMatch(source -> source.inScope().keepsAlive());
     if (!alive) {
       deletions.add(metaverseId);
       return;

@@ -5,13 +5,12 @@ import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
+import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What outbound synchronization of one metaverse object into one connector space comes to. */
 public sealed interface OutboundDecision {
@@ -56,8 +55,8 @@ public sealed interface OutboundDecision {
       Optional<String> dn,
       Attributes contributed) {
     public Flow {
-      values = Collections.unmodifiableMap(new TreeMap<>(values));
-      references = Collections.unmodifiableMap(new TreeMap<>(references));
+      values = NameMap.copyOf(values);
+      references = NameMap.copyOf(references);
     }
 
     /** No rule manages anything of the object; what was contributed to it stays known. */

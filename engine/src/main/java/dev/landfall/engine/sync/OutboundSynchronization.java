@@ -12,8 +12,9 @@ import dev.landfall.engine.rule.SyncRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Metaverse to one connector space, one object at a time: scope, join or provision, flow. */
 public final class OutboundSynchronization {
@@ -23,6 +24,7 @@ public final class OutboundSynchronization {
   private final NoFlowReferences noFlowReferences;
   private final ExportFlow flow;
   private final Explanation explanation;
+  private final Map<String, ScopeTable> scopes = new ConcurrentHashMap<>();
 
   /**
    * @param explanation told how each decision comes about
@@ -60,22 +62,16 @@ public final class OutboundSynchronization {
 
   private OutboundDecision decision(
       MvObject object, SourceView view, Optional<CsObject> linked, OutboundLookups lookups) {
-    List<CompiledRule> inScope =
-        rules.outbound(connector, object.objectType()).stream()
-            .filter(
-                rule ->
-                    ScopeEvaluator.inScope(rule.rule(), view, context.parameters(), explanation))
-            .toList();
-    boolean noFlow =
-        inScope.stream().anyMatch(rule -> rule.rule().linkType() == LinkType.JOIN_NO_FLOW);
+    RulesInScope inScope =
+        scopes.computeIfAbsent(object.objectType(), this::scope).of(view, explanation);
     if (linked.isPresent()) {
-      return linked(linked.get(), inScope, noFlow, view);
+      return linked(linked.get(), inScope, view);
     }
-    Optional<OutboundDecision> joined = join(object, view, inScope, noFlow, lookups);
-    if (joined.isPresent() || noFlow) {
+    Optional<OutboundDecision> joined = join(object, view, inScope, lookups);
+    if (joined.isPresent() || inScope.noFlow()) {
       return joined.orElseGet(OutboundDecision.Nothing::new);
     }
-    return inScope.stream()
+    return inScope.rules().stream()
         .filter(rule -> rule.rule().linkType() == LinkType.PROVISION)
         .findFirst()
         .map(rule -> provision(object, view, rule.rule(), inScope, lookups))
@@ -114,16 +110,18 @@ public final class OutboundSynchronization {
                     .orElse(Duration.ZERO));
   }
 
-  private OutboundDecision linked(
-      CsObject object, List<CompiledRule> inScope, boolean noFlow, SourceView view) {
+  private ScopeTable scope(String objectType) {
+    return new ScopeTable(rules.outbound(connector, objectType), context.parameters());
+  }
+
+  private OutboundDecision linked(CsObject object, RulesInScope inScope, SourceView view) {
     Link link = object.link().orElseThrow();
     if (object.explicitDisconnector()) {
       return new OutboundDecision.Disconnect(object);
     }
-    List<CompiledRule> fitting = ofType(inScope, object.objectType());
-    boolean provision =
-        fitting.stream().anyMatch(rule -> rule.rule().linkType() == LinkType.PROVISION);
-    if (noFlow) {
+    RulesInScope fitting = inScope.toType(object.objectType());
+    boolean provision = fitting.provisions();
+    if (inScope.noFlow()) {
       Link shielded = link.with(link.provisionHeld() || provision, true);
       return noFlowReferences == NoFlowReferences.STRICT
           ? new OutboundDecision.Shield(object, shielded, false)
@@ -135,7 +133,7 @@ public final class OutboundSynchronization {
       // to delete: the object is let go, not deleted.
       return orphaned(object);
     }
-    boolean held = fitting.stream().anyMatch(rule -> rule.rule().linking());
+    boolean held = !fitting.linking().isEmpty();
     if (!held && !link.inbound()) {
       return new OutboundDecision.Disconnect(object);
     }
@@ -150,11 +148,7 @@ public final class OutboundSynchronization {
   }
 
   private Optional<OutboundDecision> join(
-      MvObject object,
-      SourceView view,
-      List<CompiledRule> inScope,
-      boolean noFlow,
-      OutboundLookups lookups) {
+      MvObject object, SourceView view, RulesInScope inScope, OutboundLookups lookups) {
     JoinResolver<CsObject> resolver =
         JoinResolver.outbound(
             view,
@@ -163,17 +157,10 @@ public final class OutboundSynchronization {
             CsObject::expectedImage,
             CsObject::id);
     return resolver
-        .resolve(inScope, explanation)
+        .resolve(inScope.rules(), explanation)
         .map(
             match ->
-                linkTo(
-                    object,
-                    match.object(),
-                    match.rule(),
-                    Link.Method.JOINED,
-                    inScope,
-                    noFlow,
-                    view));
+                linkTo(object, match.object(), match.rule(), Link.Method.JOINED, inScope, view));
   }
 
   private OutboundDecision linkTo(
@@ -181,14 +168,12 @@ public final class OutboundSynchronization {
       CsObject found,
       SyncRule rule,
       Link.Method method,
-      List<CompiledRule> inScope,
-      boolean noFlow,
+      RulesInScope inScope,
       SourceView view) {
-    List<CompiledRule> fitting = ofType(inScope, found.objectType());
-    boolean provision =
-        fitting.stream().anyMatch(one -> one.rule().linkType() == LinkType.PROVISION);
-    Link link = new Link(object.id(), rule.id(), false, method, provision, noFlow);
-    if (noFlow) {
+    RulesInScope fitting = inScope.toType(found.objectType());
+    Link link =
+        new Link(object.id(), rule.id(), false, method, fitting.provisions(), inScope.noFlow());
+    if (inScope.noFlow()) {
       return new OutboundDecision.Shield(found, link, true);
     }
     return new OutboundDecision.Update(
@@ -199,9 +184,9 @@ public final class OutboundSynchronization {
       MvObject object,
       SourceView view,
       SyncRule rule,
-      List<CompiledRule> inScope,
+      RulesInScope inScope,
       OutboundLookups lookups) {
-    List<CompiledRule> fitting = ofType(inScope, rule.targetObjectType());
+    RulesInScope fitting = inScope.toType(rule.targetObjectType());
     OutboundDecision.Flow wanted = flow.wanted(Optional.empty(), fitting, view);
     String dn =
         wanted
@@ -237,7 +222,7 @@ public final class OutboundSynchronization {
               + (found.link().isPresent() ? " that is linked elsewhere." : "."),
           "rule \"" + rule.name() + "\"");
     }
-    return linkTo(object, found, rule, Link.Method.REVERSE_JOINED, inScope, false, view);
+    return linkTo(object, found, rule, Link.Method.REVERSE_JOINED, inScope, view);
   }
 
   /** An object being deleted, unless the delete is not sent yet and can simply be dropped. */
@@ -246,12 +231,6 @@ public final class OutboundSynchronization {
         && (!found.objectType().equalsIgnoreCase(objectType)
             || found.escrowed().operation() == PendingExport.Operation.DELETE
             || found.unconfirmed().operation() == PendingExport.Operation.DELETE);
-  }
-
-  private static List<CompiledRule> ofType(List<CompiledRule> rules, String objectType) {
-    return rules.stream()
-        .filter(rule -> rule.rule().targetObjectType().equalsIgnoreCase(objectType))
-        .toList();
   }
 
   /** Whether two DNs name the same place. */

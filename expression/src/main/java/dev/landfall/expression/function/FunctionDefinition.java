@@ -13,6 +13,7 @@ import java.util.Optional;
  * A function: what it is called with, what it says about itself, what it computes. Built by {@link
  * FunctionRow}.
  *
+ * @param returns the kinds of the result, of its values when it is a collection
  * @param nullGives the result when the first argument is NULL; empty: the body decides
  * @param anyNull {@code nullGives} holds for every argument, not only for the first
  * @param pure the same arguments always give the same result, so constants may be folded
@@ -22,7 +23,7 @@ public record FunctionDefinition(
     Dialect dialect,
     String family,
     String signature,
-    ParameterType returns,
+    ParameterKinds returns,
     boolean returnsCollection,
     List<FormalParameter> parameters,
     String description,
@@ -40,9 +41,21 @@ public record FunctionDefinition(
     examples = List.copyOf(examples);
   }
 
-  /** A parameter; repeating ones are last and repeat as a group. */
+  /**
+   * A parameter; repeating ones are last and repeat as a group.
+   *
+   * @param kinds of the argument, of its values when it is a collection
+   */
   public record FormalParameter(
-      String name, ParameterType type, boolean optional, boolean repeating) {}
+      String name, ParameterType type, ParameterKinds kinds, boolean optional, boolean repeating) {
+
+    /** What the parameter takes, as a part of a sentence. */
+    public String words() {
+      return type == ParameterType.MV && !kinds.any()
+          ? type.words() + " of " + kinds.words()
+          : kinds.any() ? type.words() : kinds.words();
+    }
+  }
 
   public int minimumArguments() {
     return (int) parameters.stream().filter(p -> !p.optional()).count();
@@ -85,7 +98,7 @@ public record FunctionDefinition(
             .map(
                 p ->
                     new FunctionDescriptor.Parameter(
-                        p.name(), p.type().words(), p.optional(), p.repeating()))
+                        p.name(), p.words(), p.optional(), p.repeating()))
             .toList(),
         description,
         examples);

@@ -42,7 +42,8 @@ final class CsObjectCodec {
 
   byte[] write(CsObject object) {
     Bytes.Writer out = new Bytes.Writer();
-    boolean sameImages = identical(object.synchronizedImage(), object.importedImage());
+    // With values in the same order: it is kept.
+    boolean sameImages = object.synchronizedImage().identicalTo(object.importedImage());
     out.single(VERSION)
         .single(
             (object.anchor().isPresent() ? ANCHOR : 0)
@@ -75,11 +76,6 @@ final class CsObjectCodec {
     }
     object.deprovisionAt().ifPresent(out::instant);
     return out.done();
-  }
-
-  /** Equal and with values in the same order, which is kept. */
-  private static boolean identical(Attributes left, Attributes right) {
-    return left == right || left.entries().equals(right.entries());
   }
 
   CsObject read(long id, byte[] body) {

@@ -1,5 +1,6 @@
 package dev.landfall.store.sql;
 
+import dev.landfall.core.store.Lease;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -120,6 +121,10 @@ record LeaseFile(
                 .filter(handle -> processStart.isEmpty() || processStart.equals(start(handle)))
                 .isEmpty();
     return !processGone && !expired(store, now);
+  }
+
+  Lease lease() {
+    return new Lease(token, holder(), since);
   }
 
   /** For people. */

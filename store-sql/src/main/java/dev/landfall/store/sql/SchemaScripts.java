@@ -45,6 +45,21 @@ final class SchemaScripts {
     }
   }
 
+  /** Whether the tables are just as this version of the program makes them. */
+  static boolean current(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet table =
+            statement.executeQuery(
+                "SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'")) {
+      if (table.getInt(1) == 0) {
+        return false;
+      }
+    }
+    try (Statement statement = connection.createStatement()) {
+      return version(statement) == SCRIPTS.size();
+    }
+  }
+
   private static int version(Statement statement) throws SQLException {
     try (ResultSet result = statement.executeQuery("SELECT max(version) FROM schema_version")) {
       return result.next() ? result.getInt(1) : 0;

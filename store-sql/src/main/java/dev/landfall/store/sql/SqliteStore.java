@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig;
 
@@ -29,20 +30,25 @@ public final class SqliteStore implements Store {
   private static final int CACHE_KIBIBYTES = 96 * 1024;
   private static final int CHECKPOINT_PAGES = 8_000;
 
-  private final StoreLease lease;
+  private final Runnable release;
   private final Database database;
   private final Names names;
   private final IdSequence ids;
   private final SqliteMetaverse metaverse;
   private final SqliteDocuments documents;
-  private final Lease ours;
+  private final Supplier<Lease> lease;
   private final Map<ConnectorId, SqliteConnectorSpace> spaces = new HashMap<>();
 
-  private SqliteStore(StoreLease lease, Lease ours, Database database) {
-    this.lease = lease;
+  /**
+   * @param release gives the lease back
+   * @param readOnly whether names that are new to the store stay in memory
+   */
+  private SqliteStore(
+      Database database, Supplier<Lease> lease, Runnable release, boolean readOnly) {
     this.database = database;
-    this.ours = ours;
-    this.names = new Names(database);
+    this.lease = lease;
+    this.release = release;
+    this.names = new Names(database, readOnly);
     this.ids = new IdSequence(database);
     this.metaverse = new SqliteMetaverse(database, names, ids);
     this.documents = new SqliteDocuments(database);
@@ -78,7 +84,8 @@ public final class SqliteStore implements Store {
     boolean open = false;
     try {
       database = connect(absolute);
-      SqliteStore store = new SqliteStore(lease, lease.take(database), database);
+      Lease ours = lease.take(database);
+      SqliteStore store = new SqliteStore(database, () -> ours, lease::close, false);
       if (heartbeat) {
         lease.beat();
       }
@@ -94,16 +101,65 @@ public final class SqliteStore implements Store {
     }
   }
 
+  /**
+   * Opens a store for reading only, beside whoever writes: it shows the state of one moment, that
+   * of the first reading, and takes no lease.
+   *
+   * @return empty if there is no such file, or one whose tables must be brought up to date first
+   */
+  public static Optional<Store> openForReading(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(absolute)) {
+      return Optional.empty();
+    }
+    Clock clock = Clock.systemUTC();
+    return reader(absolute)
+        .map(
+            database ->
+                new SqliteStore(
+                    database, () -> StoreLease.current(absolute, clock), () -> {}, true));
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the database closes the connection
+  private static Optional<Database> reader(Path file) {
+    Connection connection = null;
+    boolean ready = false;
+    try {
+      connection = settings().createConnection("jdbc:sqlite:" + file);
+      connection.setAutoCommit(false);
+      if (!SchemaScripts.current(connection)) {
+        return Optional.empty();
+      }
+      try (var statement = connection.createStatement()) {
+        statement.execute("PRAGMA query_only = ON");
+      }
+      connection.rollback();
+      ready = true;
+      return Optional.of(new Database(file, connection));
+    } catch (SQLException failure) {
+      throw Database.storeFailed(file, failure);
+    } finally {
+      if (!ready && connection != null) {
+        closeQuietly(connection);
+      }
+    }
+  }
+
+  private static SQLiteConfig settings() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(5_000);
+    // Otherwise the driver asks for the last row id after every insert, at several times its cost.
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
   @SuppressWarnings("MustBeClosedChecker") // the database closes the connection
   private static Database connect(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
+    SQLiteConfig config = settings();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setCacheSize(-CACHE_KIBIBYTES);
     config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 * 1024 * 1024));
-    config.setBusyTimeout(5_000);
-    // Otherwise the driver asks for the last row id after every insert, at several times its cost.
-    config.setGetGeneratedKeys(false);
     Connection connection = null;
     boolean ready = false;
     try {
@@ -156,7 +212,7 @@ public final class SqliteStore implements Store {
 
   @Override
   public Lease lease() {
-    return ours;
+    return lease.get();
   }
 
   @Override
@@ -164,7 +220,7 @@ public final class SqliteStore implements Store {
     try {
       database.close();
     } finally {
-      lease.close();
+      release.run();
     }
   }
 }

@@ -111,7 +111,19 @@ final class StoreLease implements AutoCloseable {
     }
     ours = mine;
     database.beforeTransactions(() -> check(database, mine.token()));
-    return new Lease(mine.token(), mine.holder(), mine.since());
+    return mine.lease();
+  }
+
+  /** The lease of whoever works with the store now. */
+  static Lease current(Path store, Clock clock) {
+    try {
+      Optional<LeaseFile> holder = LeaseFile.read(store);
+      return holder.isPresent() && holder.get().alive(store, clock.instant())
+          ? holder.get().lease()
+          : Lease.NONE;
+    } catch (IOException failure) {
+      throw Database.storeFailed(store, failure);
+    }
   }
 
   private static long token(Database database) {

@@ -20,6 +20,7 @@ public abstract class StoreContractTest
         ImportedReferencesContract,
         ExportedReferencesContract,
         MetaverseContract,
+        LeaseContract,
         StoreModelContract {
   private @Nullable Store store;
 
