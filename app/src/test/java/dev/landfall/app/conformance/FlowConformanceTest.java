@@ -67,8 +67,7 @@ class FlowConformanceTest {
 
   @Test
   void cs47_severalValuesIntoASingleValuedAttributeAreAnErrorAndOneIsNone() {
-    lab.rules(
-        in(100, AD1, "user", "person", LinkType.PROVISION).direct("otherTelephone", "title"));
+    lab.rules(in(100, AD1, "user", "person", LinkType.PROVISION).direct("otherTelephone", "title"));
     user("otherTelephone", List.of("1", "2"));
     lab.good(lab.ad1(), RunProfile.FULL_IMPORT);
 

@@ -1,6 +1,5 @@
 package dev.landfall.app.conformance;
 
-import static dev.landfall.app.conformance.ConformanceLab.AAD;
 import static dev.landfall.app.conformance.ConformanceLab.AD1;
 import static dev.landfall.app.conformance.ConformanceLab.AD2;
 import static dev.landfall.app.conformance.ConformanceLab.attributes;
@@ -8,7 +7,6 @@ import static dev.landfall.app.conformance.ConformanceLab.guid;
 import static dev.landfall.app.conformance.ConformanceLab.in;
 import static dev.landfall.app.conformance.ConformanceLab.out;
 import static org.assertj.core.api.Assertions.assertThat;
-
 
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.PendingExport;
@@ -182,7 +180,9 @@ class ImportConformanceTest {
     StepResult full = lab.run(lab.ad1(), RunProfile.FULL_IMPORT).result();
 
     assertThat(full.result()).isEqualTo("completed-discovery-errors");
-    assertThat(full.errors()).extracting(StepResult.ObjectIssue::code).containsExactly("read-error");
+    assertThat(full.errors())
+        .extracting(StepResult.ObjectIssue::code)
+        .containsExactly("read-error");
     assertThat(lab.objects(AD1))
         .filteredOn(object -> object.pendingImport() == PendingImport.DELETE)
         .isEmpty();
@@ -199,8 +199,7 @@ class ImportConformanceTest {
 
     assertThat(lab.cycle(dev.landfall.engine.run.CyclePolicy.INITIAL))
         .noneMatch(
-            run ->
-                run.connector().equals(AD1) && run.profile() == RunProfile.FULL_SYNCHRONIZATION);
+            run -> run.connector().equals(AD1) && run.profile() == RunProfile.FULL_SYNCHRONIZATION);
   }
 
   @Test

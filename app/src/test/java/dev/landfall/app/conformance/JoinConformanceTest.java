@@ -222,8 +222,7 @@ class JoinConformanceTest {
     lab.onlyRules(
         in(100, AD1, "user", "person", LinkType.PROVISION).same("objectSidString"),
         in(101, AD1, "group", "group", LinkType.PROVISION).same("objectSidString"),
-        in(110, AD2, "foreignSecurityPrincipal", "*", LinkType.JOIN)
-            .join("cn", "objectSidString"));
+        in(110, AD2, "foreignSecurityPrincipal", "*", LinkType.JOIN).join("cn", "objectSidString"));
     person(1, "objectSidString", "S-1-5-21-1");
     lab.ad1().with(guid(2), "CN=g", "group", attributes("objectSidString", "S-1-5-21-2"));
     lab.ad2()

@@ -159,8 +159,8 @@ class ProvisioningConformanceTest {
   void cs70_aUserWhoBecomesFilteredIsDeletedInTheCloudAndStaysInTheMetaverse() {
     synchronizedToCloud();
 
-    lab.ad1().with(
-        guid(1), "CN=Ann", "user", attributes("accountName", "ann", "cloudFiltered", true));
+    lab.ad1()
+        .with(guid(1), "CN=Ann", "user", attributes("accountName", "ann", "cloudFiltered", true));
     lab.takeChanges(lab.ad1());
 
     assertThat(lab.only(AAD).unapplied().operation()).isEqualTo(PendingExport.Operation.DELETE);
@@ -286,8 +286,7 @@ class ProvisioningConformanceTest {
             .computed("\"CN={\" & ConvertToUTF8Hex([cn]) & \"}\"", "dn")
             .same("cn"),
         out(202, AAD, "group", "group", LinkType.JOIN)
-            .computed(
-                "IIF([memberCount]>2,Error(\"too many members\"),[member])", "member"));
+            .computed("IIF([memberCount]>2,Error(\"too many members\"),[member])", "member"));
   }
 
   private void member(int number, Object... more) {

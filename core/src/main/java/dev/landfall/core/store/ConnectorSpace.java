@@ -45,8 +45,8 @@ public interface ConnectorSpace {
 
   /**
    * Objects that are not linked, not kept apart by an administrator and not being deleted, of this
-   * type, whose expected image holds the value ({@link IndexKey}) in an attribute that {@link #index} named; in
-   * order of id, at most {@code limit}.
+   * type, whose expected image holds the value ({@link IndexKey}) in an attribute that {@link
+   * #index} named; in order of id, at most {@code limit}.
    */
   List<CsObject> disconnectorsWith(
       String objectType, AttributeName attribute, String key, int limit);

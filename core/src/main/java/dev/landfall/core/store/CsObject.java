@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param retry the next delta synchronization visits the object although nothing was imported
  * @param syncError the error of the last synchronization
  * @param exportError the error of the last export
- * @param contributed values that merging outbound flows added to what the connected system had; only
- *     these are taken back when their flow ends
+ * @param contributed values that merging outbound flows added to what the connected system had;
+ *     only these are taken back when their flow ends
  * @param deprovisionAt when the object is to be deleted unless a rule wants it again; set while the
  *     soft-delete expiry of the rule that held it runs
  */

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -299,13 +300,11 @@ public final class ConnectSync {
 
   private SynchronizeStep synchronizeStep(
       ConnectorId connector, RuleSet ruleSet, Explanation explanation, StepResult.Tally tally) {
-    Map<ConnectorId, FlowContext> contexts = contexts();
-    FlowContext unknown = new FlowContext(Map.of(), clock, random);
+    Function<ConnectorId, FlowContext> contexts = contexts();
     return new SynchronizeStep(
         store,
         connector,
-        new InboundSynchronization(
-            ruleSet, metaverse, id -> contexts.getOrDefault(id, unknown), explanation),
+        new InboundSynchronization(ruleSet, metaverse, contexts, explanation),
         targets(ruleSet, contexts, explanation),
         clock,
         tally,
@@ -317,7 +316,7 @@ public final class ConnectSync {
         store, targets(ruleSet, contexts(), Explanation.NONE), tally, stopRun, clock);
   }
 
-  private Map<ConnectorId, FlowContext> contexts() {
+  private Function<ConnectorId, FlowContext> contexts() {
     Map<ConnectorId, FlowContext> contexts = new HashMap<>();
     for (Connector each : connectors) {
       Map<String, String> parameters = new HashMap<>(globalParameters);
@@ -325,11 +324,12 @@ public final class ConnectSync {
       parameters.put("Connector.ID", each.id().braced());
       contexts.put(each.id(), new FlowContext(parameters, clock, random));
     }
-    return contexts;
+    FlowContext unknown = new FlowContext(Map.of(), clock, random);
+    return id -> contexts.getOrDefault(id, unknown);
   }
 
   private OutboundPass.Targets targets(
-      RuleSet ruleSet, Map<ConnectorId, FlowContext> contexts, Explanation explanation) {
+      RuleSet ruleSet, Function<ConnectorId, FlowContext> contexts, Explanation explanation) {
     Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
     for (Connector each : connectors) {
       targets.put(
@@ -338,7 +338,7 @@ public final class ConnectSync {
               ruleSet,
               each.id(),
               each.schema(),
-              contexts.get(each.id()),
+              contexts.apply(each.id()),
               settings.noFlowReferences(),
               explanation));
     }

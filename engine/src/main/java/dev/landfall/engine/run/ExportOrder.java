@@ -47,8 +47,7 @@ final class ExportOrder {
     if (object.unapplied().operation() != Operation.ADD) {
       return Optional.empty();
     }
-    String parent =
-        DistinguishedName.parse(object.dn()).map(DistinguishedName::parent).orElse("");
+    String parent = DistinguishedName.parse(object.dn()).map(DistinguishedName::parent).orElse("");
     if (parent.isEmpty() || settled.contains(parent)) {
       return Optional.empty();
     }

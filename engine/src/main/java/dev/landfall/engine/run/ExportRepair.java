@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two refusals that the engine can act upon: an update of an object that is gone becomes an add, and
- * an add of one that is there becomes an update. Both are still errors of this export; the next one
- * sends what is right.
+ * Two refusals that the engine can act upon: an update of an object that is gone becomes an add,
+ * and an add of one that is there becomes an update. Both are still errors of this export; the next
+ * one sends what is right.
  */
 final class ExportRepair {
   private static final AttributeName WRITEBACK_MARK = AttributeName.of("adminDescription");
@@ -60,8 +60,8 @@ final class ExportRepair {
   }
 
   /**
-   * All of it has to be written again, and what that is only the rules know: the metaverse object is
-   * marked, and nothing is sent before it was looked at.
+   * All of it has to be written again, and what that is only the rules know: the metaverse object
+   * is marked, and nothing is sent before it was looked at.
    */
   private CsObject missing(CsObject object, Link link) {
     recompute = true;

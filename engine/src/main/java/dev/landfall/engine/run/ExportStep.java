@@ -116,8 +116,7 @@ final class ExportStep {
     if (left <= 0) {
       return tally.result(ResultCode.STOPPED_OBJECT_LIMIT);
     }
-    return tally.result(
-        tally.anyError() ? ResultCode.COMPLETED_EXPORT_ERRORS : ResultCode.SUCCESS);
+    return tally.result(tally.anyError() ? ResultCode.COMPLETED_EXPORT_ERRORS : ResultCode.SUCCESS);
   }
 
   private static boolean deleting(CsObject object) {

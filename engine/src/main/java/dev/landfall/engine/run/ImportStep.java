@@ -62,8 +62,7 @@ final class ImportStep {
     Watermark next;
     try {
       next =
-          connector.importObjects(
-              new ImportRequest(from, rules.selection(connector.id())), pages);
+          connector.importObjects(new ImportRequest(from, rules.selection(connector.id())), pages);
       pages.flush(null);
     } catch (Enough enough) {
       return tally.result(enough.result);
@@ -78,8 +77,7 @@ final class ImportStep {
     if (store.connectorSpace(connector.id()).transientCount() > 0) {
       return tally.result(ResultCode.COMPLETED_TRANSIENT_OBJECTS);
     }
-    return tally.result(
-        tally.anyWarning() ? ResultCode.COMPLETED_WARNINGS : ResultCode.SUCCESS);
+    return tally.result(tally.anyWarning() ? ResultCode.COMPLETED_WARNINGS : ResultCode.SUCCESS);
   }
 
   /** Unwinds the import through the connector that feeds it: a limit was reached. */
@@ -172,9 +170,7 @@ final class ImportStep {
           change -> change.work().run(),
           (change, failure) ->
               failed(
-                  change.object(),
-                  ObjectErrorCode.STAGING_ERROR.text(),
-                  Isolation.reason(failure)),
+                  change.object(), ObjectErrorCode.STAGING_ERROR.text(), Isolation.reason(failure)),
           () -> {
             if (advance && resume != null && !discoveryErrors) {
               watermarks.put(connector.id(), resume, clock.instant());

@@ -126,8 +126,7 @@ final class OutboundPass {
     boolean later = apply(object, space, decision, references);
     if (decision instanceof OutboundDecision.Deprovision) {
       // Another type may be wanted in its place: the old object goes, a new one comes.
-      OutboundDecision successor =
-          synchronization.decide(object, view, Optional.empty(), lookups);
+      OutboundDecision successor = synchronization.decide(object, view, Optional.empty(), lookups);
       later |= apply(object, space, successor, references);
     }
     return later;
@@ -389,8 +388,8 @@ final class OutboundPass {
   }
 
   /**
-   * The error belongs to the object the metaverse object comes from: that one is visited again. Both
-   * passes meet the same error, and it is told once.
+   * The error belongs to the object the metaverse object comes from: that one is visited again.
+   * Both passes meet the same error, and it is told once.
    */
   private void fail(MvObject object, String connector, SyncErrorException error) {
     String key = object.id() + "/" + connector;

@@ -11,7 +11,8 @@ public enum ResultCode {
   IN_PROGRESS("running"),
   COMPLETED_NO_OBJECTS("there was nothing to do"),
   COMPLETED_WARNINGS("done, but something deserves a look"),
-  COMPLETED_TRANSIENT_OBJECTS("objects wait under a temporary DN for the import that explains them"),
+  COMPLETED_TRANSIENT_OBJECTS(
+      "objects wait under a temporary DN for the import that explains them"),
   COMPLETED_SYNC_ERRORS("objects could not be synchronized; they are retried"),
   COMPLETED_EXPORT_ERRORS("objects could not be exported; they are retried"),
   COMPLETED_DISCOVERY_ERRORS("objects could not be read: nothing was obsoleted, no watermark set"),
@@ -23,7 +24,8 @@ public enum ResultCode {
   STOPPED_CONNECTIVITY("the connection was lost on the way"),
   STOPPED_ERROR_LIMIT("more than 5,000 objects failed"),
   STOPPED_OBJECT_LIMIT("the step was told to stop after so many objects"),
-  STOPPED_DELETION_THRESHOLD_EXCEEDED("more deletes were pending than allowed: nothing was exported"),
+  STOPPED_DELETION_THRESHOLD_EXCEEDED(
+      "more deletes were pending than allowed: nothing was exported"),
   STOPPED_EXTENSION_DLL_EXCEPTION("the connector failed"),
   STOPPED_USER_TERMINATION_FROM_WMI_OR_UI("an operator stopped the run"),
   STOPPED_SERVER_DOWN("the process ended during the run");

@@ -135,8 +135,7 @@ final class Staging {
       tally.count("RetryProvisioning", there.dn());
       return;
     }
-    space.update(
-        there.edit().dn(TemporaryDn.ofTransient(there)).transientObject(true).done());
+    space.update(there.edit().dn(TemporaryDn.ofTransient(there)).transientObject(true).done());
   }
 
   /** The object is still there although its successor waits, under its DN, to be added. */
@@ -311,8 +310,7 @@ final class Staging {
 
   private void stageDelete(CsObject object) {
     // If it was transient, this explains where it went.
-    space.update(
-        object.edit().pendingImport(PendingImport.DELETE).transientObject(false).done());
+    space.update(object.edit().pendingImport(PendingImport.DELETE).transientObject(false).done());
     tally.count("StageDelete", object.currentDn());
   }
 

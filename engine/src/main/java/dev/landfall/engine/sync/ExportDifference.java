@@ -36,7 +36,8 @@ public final class ExportDifference {
     if (adding) {
       return new PendingExport(PendingExport.Operation.ADD, changes, Optional.empty());
     }
-    String place = object.escrowed().newDn().or(object.unconfirmed()::newDn).orElse(object.currentDn());
+    String place =
+        object.escrowed().newDn().or(object.unconfirmed()::newDn).orElse(object.currentDn());
     Optional<String> newDn = wanted.dn().filter(dn -> !OutboundSynchronization.sameDn(dn, place));
     return changes.isEmpty() && newDn.isEmpty()
         ? PendingExport.NONE

@@ -84,7 +84,8 @@ final class ExportFlow {
   /** Only the references: what leaks past a JoinNoFlow rule. */
   OutboundDecision.Flow references(CsObject object, RulesInScope rules, SourceView view) {
     OutboundDecision.Flow all = wanted(Optional.of(object), rules, view);
-    return new OutboundDecision.Flow(Map.of(), all.references(), Optional.empty(), object.contributed());
+    return new OutboundDecision.Flow(
+        Map.of(), all.references(), Optional.empty(), object.contributed());
   }
 
   private static boolean creating(Optional<CsObject> object) {

@@ -6,7 +6,6 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.PendingImport;
-import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.sync.InboundDecision.MvChange;
@@ -49,8 +48,8 @@ public final class InboundSynchronization {
   /**
    * @param subject the object with its pending import, exports under way included
    * @param gone whether the pending import is a delete: no rule is in scope then
-   *     <p>An object that came back as another type (pending import {@code DELETE_ADD}) starts over:
-   *     its link is given up before its rules look for a new one.
+   *     <p>An object that came back as another type (pending import {@code DELETE_ADD}) starts
+   *     over: its link is given up before its rules look for a new one.
    * @throws SyncErrorException if the object is in error; nothing of it may be changed then
    */
   public InboundDecision decide(Contribution subject, boolean gone, InboundLookups lookups) {
@@ -70,9 +69,7 @@ public final class InboundSynchronization {
     Optional<Link> before = object.link();
     boolean startsOver = object.pendingImport() == PendingImport.DELETE_ADD;
     Optional<Link> kept =
-        before
-            .filter(link -> !startsOver)
-            .flatMap(link -> keep(link, subject, inScope, lookups));
+        before.filter(link -> !startsOver).flatMap(link -> keep(link, subject, inScope, lookups));
     List<MvChange> changes = new ArrayList<>();
     List<Long> deletions = new ArrayList<>();
     if (before.isPresent() && kept.isEmpty()) {
@@ -90,7 +87,8 @@ public final class InboundSynchronization {
       return new InboundDecision(Outcome.KEPT, kept, changes, deletions);
     }
     // An object on its way out must not be linked again; its delete would be staged for ever.
-    Optional<Link> made = object.deleting() ? Optional.empty() : link(subject, inScope, deletions, lookups);
+    Optional<Link> made =
+        object.deleting() ? Optional.empty() : link(subject, inScope, deletions, lookups);
     if (made.isEmpty()) {
       return new InboundDecision(
           before.isPresent() ? Outcome.DISCONNECTED : Outcome.DISCONNECTOR,
@@ -150,8 +148,7 @@ public final class InboundSynchronization {
     if (able.isEmpty()) {
       return Optional.empty();
     }
-    Optional<JoinResolver.Match<MvObject>> match =
-        match(subject, able, List.of(), lookups);
+    Optional<JoinResolver.Match<MvObject>> match = match(subject, able, List.of(), lookups);
     boolean same = match.map(found -> found.object().id() == link.metaverseId()).orElse(false);
     boolean provisioned =
         match.isEmpty() && able.stream().anyMatch(rule -> provisions(rule.rule(), subject.view()));

@@ -18,7 +18,9 @@ import java.util.function.ToLongFunction;
  */
 final class JoinResolver<T> {
 
-  /** As many candidates as tell "exactly one" from "several", one that may not be joined included. */
+  /**
+   * As many candidates as tell "exactly one" from "several", one that may not be joined included.
+   */
   private static final int FEW = 3;
 
   /** Looks candidates up by one attribute, at most {@code limit}. */

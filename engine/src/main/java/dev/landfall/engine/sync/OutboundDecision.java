@@ -33,8 +33,8 @@ public sealed interface OutboundDecision {
   record Deprovision(CsObject object) implements OutboundDecision {}
 
   /**
-   * No rule wants the object any more, but the soft-delete expiry of the rule that held it runs: the
-   * object stays as it is until then.
+   * No rule wants the object any more, but the soft-delete expiry of the rule that held it runs:
+   * the object stays as it is until then.
    */
   record Await(CsObject object, Instant until) implements OutboundDecision {}
 
