@@ -85,14 +85,17 @@ final class FullSyncBench {
       dev.landfall.core.connector.Connector ad,
       RunProfile profile) {
     long began = System.nanoTime();
+    long cpu = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     RunRecord run = engine.run(ad, profile);
     double seconds = (System.nanoTime() - began) / 1e9;
     System.err.printf(
         Locale.ROOT,
-        "bench: %s %.2f s, %,.0f objects/s, heap %,d MiB %s %s%n",
+        "bench: %s %.2f s, %,.0f objects/s, cpu %.2f s, heap %,d MiB %s %s%n",
         what,
         seconds,
         (users + groups) / seconds,
+        (java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu)
+            / 1e9,
         (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
         run.result().result(),
         run.result().counters());

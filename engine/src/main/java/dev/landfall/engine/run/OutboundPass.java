@@ -5,7 +5,6 @@ import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.IndexKey;
-import dev.landfall.core.store.Link;
 import dev.landfall.core.store.LongCursor;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.MvObject;
@@ -86,6 +85,7 @@ final class OutboundPass {
     long after = 0;
     List<Long> page;
     while (!tally.errorLimit() && !(page = metaverse.dirty(after, PAGE)).isEmpty()) {
+      metaverse.prefetch(page);
       isolation.page(page, id -> evaluate(id, references), this::unforeseen);
       after = page.get(page.size() - 1);
       stop.atPageBoundary();
@@ -377,14 +377,7 @@ final class OutboundPass {
 
   /** Marks the metaverse objects of everything that refers to an object. */
   void markReferrers(ConnectorSpace space, long target) {
-    long after = 0;
-    List<Long> page;
-    while (!(page = space.references().referencing(target, after, 500)).isEmpty()) {
-      for (CsObject referrer : space.byIds(page)) {
-        referrer.link().map(Link::metaverseId).ifPresent(metaverse::markDirty);
-      }
-      after = page.get(page.size() - 1);
-    }
+    space.references().markReferrersDirty(target);
   }
 
   /**

@@ -71,6 +71,7 @@ final class SynchronizeStep {
     List<CsObject> page;
     while (!(page = page(full, after)).isEmpty()) {
       List<CsObject> current = limited(page, limit - visited);
+      prefetch(current);
       isolation.page(current, this::synchronize, this::unforeseen);
       after = current.get(current.size() - 1).id();
       visited += current.size();
@@ -88,6 +89,12 @@ final class SynchronizeStep {
       return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
     }
     return tally.result(tally.anyError() ? ResultCode.COMPLETED_SYNC_ERRORS : ResultCode.SUCCESS);
+  }
+
+  private void prefetch(List<CsObject> page) {
+    space.references().prefetch(page.stream().map(CsObject::id).toList());
+    metaverse.prefetch(
+        page.stream().flatMap(object -> object.link().stream()).map(Link::metaverseId).toList());
   }
 
   private List<CsObject> page(boolean full, long after) {

@@ -1,7 +1,6 @@
 package dev.landfall.store.sql;
 
 import dev.landfall.core.connector.ConnectorId;
-import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.Documents;
 import dev.landfall.core.store.Lease;
 import dev.landfall.core.store.Metaverse;
@@ -34,6 +33,7 @@ public final class SqliteStore implements Store {
   private final Database database;
   private final Names names;
   private final IdSequence ids;
+  private final Links links;
   private final SqliteMetaverse metaverse;
   private final SqliteDocuments documents;
   private final Supplier<Lease> lease;
@@ -50,7 +50,14 @@ public final class SqliteStore implements Store {
     this.release = release;
     this.names = new Names(database, readOnly);
     this.ids = new IdSequence(database);
-    this.metaverse = new SqliteMetaverse(database, names, ids);
+    this.links = new Links(database);
+    this.metaverse =
+        new SqliteMetaverse(
+            database,
+            names,
+            ids,
+            links,
+            number -> connectorSpace(new ConnectorId(names.text(number))));
     this.documents = new SqliteDocuments(database);
   }
 
@@ -195,9 +202,9 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public ConnectorSpace connectorSpace(ConnectorId connector) {
+  public SqliteConnectorSpace connectorSpace(ConnectorId connector) {
     return spaces.computeIfAbsent(
-        connector, fresh -> new SqliteConnectorSpace(database, names, ids, fresh));
+        connector, fresh -> new SqliteConnectorSpace(database, names, ids, links, fresh));
   }
 
   @Override

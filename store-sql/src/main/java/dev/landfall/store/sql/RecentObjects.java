@@ -1,30 +1,29 @@
 package dev.landfall.store.sql;
 
-import dev.landfall.core.store.CsObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The objects used last, as they are in the current transaction. */
-final class CsObjectCache {
+/** What was read or written last, by id, as it is in the current transaction. */
+final class RecentObjects<T> {
   private static final int SIZE = 8_192;
 
-  private final Map<Long, CsObject> objects =
+  private final Map<Long, T> objects =
       new LinkedHashMap<>(SIZE, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, CsObject> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, T> eldest) {
           return size() > SIZE;
         }
       };
 
-  @Nullable CsObject get(long id) {
+  @Nullable T get(long id) {
     return objects.get(id);
   }
 
-  CsObject put(CsObject object) {
-    objects.put(object.id(), object);
+  T put(long id, T object) {
+    objects.put(id, object);
     return object;
   }
 
