@@ -1,5 +1,6 @@
 package dev.landfall.app.cli;
 
+import dev.landfall.app.service.CycleOutcome;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.engine.run.ResultCode;
 import dev.landfall.engine.run.RunRecord;
@@ -45,6 +46,12 @@ final class ExitCodes {
           UNEXPECTED ->
           FAILED;
     };
+  }
+
+  /** A cycle that was stopped is not done, though all it did may have gone well. */
+  static int of(CycleOutcome cycle) {
+    int runs = of(cycle.runs());
+    return runs == DONE && cycle.result().startsWith("stopped") ? FAILED : runs;
   }
 
   static int of(List<RunRecord> runs) {

@@ -27,6 +27,15 @@ public interface ConnectorSpace {
    */
   Optional<CsObject> byDn(String dn);
 
+  /** As {@link #byAnchor}, but only the id; 0 if there is no such object. */
+  long idOf(Anchor anchor);
+
+  /** As {@link #byDn}, but only the id; 0 if there is no such object. */
+  long idOfDn(String dn);
+
+  /** A hint: objects with these anchors and DNs will be asked for next, one by one. */
+  default void prefetch(Collection<Anchor> anchors, Collection<String> dns) {}
+
   /** The object linked to a metaverse object; there is at most one. */
   Optional<CsObject> linkedTo(long metaverseId);
 

@@ -8,9 +8,10 @@ import java.time.Instant;
  *
  * @param token 0 when nobody holds the lease
  * @param holder for people: program, process id and machine
+ * @param process id of the holder's process; 0 when that is not on this machine
  * @param since when it was taken
  */
-public record Lease(long token, String holder, Instant since) {
+public record Lease(long token, String holder, long process, Instant since) {
   /** Nobody may write. */
-  public static final Lease NONE = new Lease(0, "", Instant.EPOCH);
+  public static final Lease NONE = new Lease(0, "", 0, Instant.EPOCH);
 }

@@ -12,12 +12,14 @@ import dev.landfall.engine.sync.InboundSynchronization;
 import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.RuleSet;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,10 +48,10 @@ public final class ConnectSync {
   private final RunHistory history;
   private final EngineState state;
   private final RandomGenerator ids;
-  private final StopSignal stopRun = new StopSignal();
-  private final StopSignal stopCycle = new StopSignal();
+  private final PageBoundary boundary = new PageBoundary();
   private final AtomicBoolean taken = new AtomicBoolean();
   private volatile @Nullable Connector busy;
+  private volatile boolean stopCycle;
 
   /**
    * @param connectors in the order of their creation; on-premises ones run before the Entra
@@ -109,9 +111,9 @@ public final class ConnectSync {
   /** Whoever no caller names as the one who started a run. */
   private static final String NOBODY_NAMED = "landfall";
 
-  /** As {@link #run(Connector, RunProfile, String)}. */
+  /** As {@link #run(Connector, RunProfile, OptionalLong, String)}. */
   public RunRecord run(Connector connector, RunProfile profile) {
-    return run(connector, profile, NOBODY_NAMED);
+    return run(connector, profile, OptionalLong.empty(), NOBODY_NAMED);
   }
 
   /**
@@ -120,18 +122,26 @@ public final class ConnectSync {
    * connector goes on, the answer is {@code no-start-ma-already-running} and nothing is recorded;
    * this, unlike all else, may be asked from another thread.
    *
+   * @param deletionThreshold for an export, instead of the setting; empty for the setting
    * @param user who started it
    * @throws LandfallException {@code RUN_IN_PROGRESS} while a cycle or another connector's run goes
    *     on
    */
-  public RunRecord run(Connector connector, RunProfile profile, String user) {
+  public RunRecord run(
+      Connector connector, RunProfile profile, OptionalLong deletionThreshold, String user) {
     Optional<RunRecord> refused = refused(connector, profile, user);
     if (refused.isPresent()) {
       return refused.get();
     }
     try {
       state.begin(new EngineState.Activity(Optional.empty(), "", user, clock.instant()));
-      return carryOut(connector, profile, user);
+      return carryOut(
+          connector,
+          profile,
+          deletionThreshold.isPresent()
+              ? deletionThreshold
+              : settings.deletionThreshold(connector.id()),
+          user);
     } finally {
       release();
     }
@@ -140,25 +150,30 @@ public final class ConnectSync {
   /** Takes the engine, or says why not. */
   private Optional<RunRecord> refused(Connector connector, RunProfile profile, String user) {
     if (taken.compareAndSet(false, true)) {
-      stopCycle.reset();
+      stopCycle = false;
       return Optional.empty();
     }
     Optional<Connector> running = Optional.ofNullable(busy);
     if (running.filter(other -> other.id().equals(connector.id())).isPresent()) {
-      return Optional.of(
-          new RunRecord(
-              0,
-              new UUID(0, 0),
-              0,
-              connector.id(),
-              connector.name(),
-              profile,
-              user,
-              clock.instant(),
-              Optional.of(clock.instant()),
-              StepResult.of(StepResult.ALREADY_RUNNING)));
+      return Optional.of(alreadyRunning(connector, profile, user));
     }
     throw inProgress(running);
+  }
+
+  /** The answer to a run of a connector that is busy. It is recorded nowhere. */
+  public RunRecord alreadyRunning(Connector connector, RunProfile profile, String user) {
+    Instant now = clock.instant();
+    return new RunRecord(
+        0,
+        new UUID(0, 0),
+        0,
+        connector.id(),
+        connector.name(),
+        profile,
+        user,
+        now,
+        Optional.of(now),
+        StepResult.of(StepResult.ALREADY_RUNNING));
   }
 
   private static LandfallException inProgress(Optional<Connector> running) {
@@ -176,7 +191,8 @@ public final class ConnectSync {
     }
   }
 
-  private RunRecord carryOut(Connector connector, RunProfile profile, String user) {
+  private RunRecord carryOut(
+      Connector connector, RunProfile profile, OptionalLong deletionThreshold, String user) {
     RuleSet ruleSet = RuleSet.of(rules.all());
     UUID id = new UUID(ids.nextLong(), ids.nextLong());
     RunRecord run =
@@ -194,14 +210,14 @@ public final class ConnectSync {
         user);
     StepResult.Tally tally = new StepResult.Tally();
     StepResult result;
-    stopRun.reset();
-    if (stopCycle.requested()) {
-      stopRun.request();
+    boundary.reset();
+    if (stopCycle) {
+      boundary.requestStop();
     }
     busy = connector;
     try {
-      result = step(connector, profile, ruleSet, run.sequence(), tally);
-    } catch (StopSignal.Requested byOperator) {
+      result = step(connector, profile, ruleSet, run.sequence(), deletionThreshold, tally);
+    } catch (PageBoundary.StopRequested byOperator) {
       result = tally.result(ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI);
     } catch (LandfallException stopped) {
       result = failed(connector, stopped, tally);
@@ -218,6 +234,14 @@ public final class ConnectSync {
     return done;
   }
 
+  /**
+   * Has something small done at every page boundary of every run, on the thread that runs; it may
+   * use the store.
+   */
+  public void atPageBoundaries(Runnable interlude) {
+    boundary.interlude(interlude);
+  }
+
   /** The connector whose run goes on. Any thread may ask. */
   public Optional<Connector> busy() {
     return Optional.ofNullable(busy);
@@ -225,8 +249,8 @@ public final class ConnectSync {
 
   /** Ends the run or cycle that goes on at its next page boundary. Any thread may call this. */
   public void stop() {
-    stopCycle.request();
-    stopRun.request();
+    stopCycle = true;
+    boundary.requestStop();
   }
 
   /**
@@ -239,7 +263,7 @@ public final class ConnectSync {
     Optional<Connector> running = busy();
     boolean meant = running.filter(now -> connector.map(now.id()::equals).orElse(true)).isPresent();
     if (meant) {
-      stopRun.request();
+      boundary.requestStop();
     }
     return meant;
   }
@@ -249,6 +273,7 @@ public final class ConnectSync {
       RunProfile profile,
       RuleSet ruleSet,
       long sequence,
+      OptionalLong deletionThreshold,
       StepResult.Tally tally) {
     index(ruleSet);
     long limit = settings.objectLimit(connector.id(), profile).orElse(Long.MAX_VALUE);
@@ -256,7 +281,7 @@ public final class ConnectSync {
       case FULL_IMPORT, DELTA_IMPORT -> {
         boolean full = profile == RunProfile.FULL_IMPORT;
         StepResult result =
-            new ImportStep(store, connector, ruleSet, clock, tally, stopRun)
+            new ImportStep(store, connector, ruleSet, clock, tally, boundary)
                 .run(full, sequence, limit);
         if (full && !result.stopped() && !result.is(ResultCode.COMPLETED_DISCOVERY_ERRORS)) {
           settings.fullImportRequired(connector.id(), false);
@@ -274,13 +299,7 @@ public final class ConnectSync {
       }
       case EXPORT -> {
         ExportStep export =
-            new ExportStep(
-                store,
-                connector,
-                settings.deletionThreshold(connector.id()),
-                clock,
-                tally,
-                stopRun);
+            new ExportStep(store, connector, deletionThreshold, clock, tally, boundary);
         StepResult result = export.run(limit);
         if (export.turned()) {
           // What turned out to be there, or not to be, is computed anew for the next export.
@@ -308,12 +327,12 @@ public final class ConnectSync {
         targets(ruleSet, contexts, explanation),
         clock,
         tally,
-        stopRun);
+        boundary);
   }
 
   private OutboundPass outboundPass(RuleSet ruleSet, StepResult.Tally tally) {
     return new OutboundPass(
-        store, targets(ruleSet, contexts(), Explanation.NONE), tally, stopRun, clock);
+        store, targets(ruleSet, contexts(), Explanation.NONE), tally, boundary, clock);
   }
 
   private Function<ConnectorId, FlowContext> contexts() {
@@ -398,7 +417,7 @@ public final class ConnectSync {
     if (!taken.compareAndSet(false, true)) {
       throw inProgress(busy());
     }
-    stopCycle.reset();
+    stopCycle = false;
     CyclePolicy effective = effective(policy);
     EngineState.Activity activity =
         new EngineState.Activity(Optional.of(effective), "", user, clock.instant());
@@ -409,12 +428,15 @@ public final class ConnectSync {
                   connectors,
                   settings,
                   effective,
-                  (connector, profile) -> carryOut(connector, profile, user),
-                  stopCycle::requested,
+                  (connector, profile) ->
+                      carryOut(
+                          connector, profile, settings.deletionThreshold(connector.id()), user),
+                  () -> stopCycle,
                   progress)
               .run();
-      store.inTransaction(() -> state.endCycle(activity, runs, clock.instant()));
-      if (effective == CyclePolicy.INITIAL && !stopCycle.requested()) {
+      String result = stopCycle ? StepResult.STOPPED_BY_OPERATOR : Severity.worst(runs);
+      store.inTransaction(() -> state.endCycle(activity, result, clock.instant()));
+      if (effective == CyclePolicy.INITIAL && !stopCycle) {
         settings.nextPolicy(CyclePolicy.DELTA);
       }
       return runs;

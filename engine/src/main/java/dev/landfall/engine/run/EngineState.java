@@ -5,7 +5,6 @@ import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.store.Documents;
 import dev.landfall.core.store.Store;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -142,7 +141,7 @@ public final class EngineState {
     documents().remove(COLLECTION, CURRENT);
   }
 
-  void endCycle(Activity cycle, List<RunRecord> runs, Instant now) {
+  void endCycle(Activity cycle, String result, Instant now) {
     documents()
         .put(
             COLLECTION,
@@ -152,7 +151,7 @@ public final class EngineState {
                 "user", cycle.user(),
                 "started", cycle.started().toString(),
                 "ended", now.toString(),
-                "result", Severity.worst(runs)));
+                "result", result));
   }
 
   private Documents documents() {

@@ -41,7 +41,7 @@ final class ExportStep {
   private final OptionalLong deletionThreshold;
   private final Clock clock;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
   private final ExportRepair repair;
   private final ExportOrder order;
 
@@ -59,14 +59,14 @@ final class ExportStep {
       OptionalLong deletionThreshold,
       Clock clock,
       StepResult.Tally tally,
-      StopSignal stop) {
+      PageBoundary boundary) {
     this.store = store;
     this.connector = connector;
     this.space = store.connectorSpace(connector.id());
     this.deletionThreshold = deletionThreshold;
     this.clock = clock;
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
     this.repair = new ExportRepair(space, store.metaverse());
     this.order = new ExportOrder(space);
   }
@@ -107,7 +107,7 @@ final class ExportStep {
     objects(object -> deleting(object) && TemporaryDn.replaced(object));
     objects(object -> !deleting(object));
     if (goesOn()) {
-      new ReferenceExport(store, connector, repair, tally, stop, clock).run();
+      new ReferenceExport(store, connector, repair, tally, boundary, clock).run();
     }
     objects(ExportStep::deleting);
     if (tally.errorLimit()) {
@@ -189,7 +189,7 @@ final class ExportStep {
       List<CsObject> batch = page.stream().filter(wanted).toList();
       if (!batch.isEmpty()) {
         work.accept(batch);
-        stop.atPageBoundary();
+        boundary.reached();
       }
     }
   }

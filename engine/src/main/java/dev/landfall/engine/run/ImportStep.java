@@ -30,7 +30,7 @@ final class ImportStep {
   private final Watermarks watermarks;
   private final Clock clock;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
 
   ImportStep(
       Store store,
@@ -38,14 +38,14 @@ final class ImportStep {
       RuleSet rules,
       Clock clock,
       StepResult.Tally tally,
-      StopSignal stop) {
+      PageBoundary boundary) {
     this.store = store;
     this.connector = connector;
     this.rules = rules;
     this.watermarks = new Watermarks(store.documents());
     this.clock = clock;
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
   }
 
   /**
@@ -64,6 +64,7 @@ final class ImportStep {
       next =
           connector.importObjects(new ImportRequest(from, rules.selection(connector.id())), pages);
       pages.flush(null);
+      boundary.reached();
     } catch (Enough enough) {
       return tally.result(enough.result);
     }
@@ -177,7 +178,7 @@ final class ImportStep {
             }
           });
       page.clear();
-      stop.atPageBoundary();
+      boundary.reached();
     }
   }
 }

@@ -51,19 +51,20 @@ final class OutboundPass {
   private final Metaverse metaverse;
   private final Targets targets;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
   private final Clock clock;
   private final Isolation isolation;
   private final Map<Long, ObjectError> earlierErrors = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
   private boolean secondPass;
 
-  OutboundPass(Store store, Targets targets, StepResult.Tally tally, StopSignal stop, Clock clock) {
+  OutboundPass(
+      Store store, Targets targets, StepResult.Tally tally, PageBoundary boundary, Clock clock) {
     this.store = store;
     this.metaverse = store.metaverse();
     this.targets = targets;
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
     this.clock = clock;
     this.isolation = new Isolation(store, tally);
   }
@@ -88,7 +89,7 @@ final class OutboundPass {
       metaverse.prefetch(page);
       isolation.page(page, id -> evaluate(id, references), this::unforeseen);
       after = page.get(page.size() - 1);
-      stop.atPageBoundary();
+      boundary.reached();
     }
   }
 

@@ -31,7 +31,7 @@ final class ReferenceExport {
   private final References references;
   private final ExportRepair repair;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
   private final Clock clock;
 
   ReferenceExport(
@@ -39,7 +39,7 @@ final class ReferenceExport {
       Connector connector,
       ExportRepair repair,
       StepResult.Tally tally,
-      StopSignal stop,
+      PageBoundary boundary,
       Clock clock) {
     this.store = store;
     this.connector = connector;
@@ -47,7 +47,7 @@ final class ReferenceExport {
     this.references = space.references();
     this.repair = repair;
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
     this.clock = clock;
   }
 
@@ -60,7 +60,7 @@ final class ReferenceExport {
     while (!(page = space.pendingExports(after, PAGE)).isEmpty() && !tally.errorLimit()) {
       after = page.get(page.size() - 1).id();
       send(page.stream().filter(this::ready).toList());
-      stop.atPageBoundary();
+      boundary.reached();
     }
   }
 

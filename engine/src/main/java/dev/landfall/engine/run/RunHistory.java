@@ -40,6 +40,7 @@ public final class RunHistory {
       RunProfile profile,
       String user,
       Instant now) {
+    closeAbandoned(now);
     RunRecord run =
         new RunRecord(
             next(LAST_OVERALL, ""),
@@ -55,6 +56,13 @@ public final class RunHistory {
     documents.put(RUNS, key(run.sequence()), fields(run));
     documents.put(BY_ID, id.toString(), Map.of("sequence", Long.toString(run.sequence())));
     return run;
+  }
+
+  /** One run at a time: if the last one is still open, its process died in it. */
+  private void closeAbandoned(Instant now) {
+    latest(1).stream()
+        .filter(last -> last.ended().isEmpty())
+        .forEach(last -> end(last, StepResult.of("stopped-server-down"), now));
   }
 
   /** Numbers go on when the runs that had them are purged: imports mark objects with them. */
@@ -108,11 +116,10 @@ public final class RunHistory {
     return documents.last(RUNS, limit).stream().map(entry -> read(entry, List.of())).toList();
   }
 
-  /** The latest runs of a connector among the last {@code within} of all, newest first. */
-  public List<RunRecord> latest(ConnectorId connector, int limit, int within) {
-    return latest(within).stream()
-        .filter(run -> run.connector().equals(connector))
-        .limit(limit)
+  /** Runs that follow one, oldest first, without their errors and objects. */
+  public List<RunRecord> after(long sequence, int limit) {
+    return documents.list(RUNS, key(sequence), limit).stream()
+        .map(entry -> read(entry, List.of()))
         .toList();
   }
 
@@ -121,6 +128,15 @@ public final class RunHistory {
     return documents
         .get(RUNS, key(sequence))
         .map(fields -> read(new Documents.Entry(key(sequence), fields), errors(sequence)));
+  }
+
+  /** A run with its errors, by its number over all connectors or its run history id, as text. */
+  public Optional<RunRecord> find(String text) {
+    try {
+      return text.matches("\\d{1,18}") ? find(Long.parseLong(text)) : find(UUID.fromString(text));
+    } catch (IllegalArgumentException neither) {
+      return Optional.empty();
+    }
   }
 
   /** A run with its errors, by its run history id. */

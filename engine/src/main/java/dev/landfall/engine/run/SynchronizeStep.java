@@ -37,7 +37,7 @@ final class SynchronizeStep {
   private final OutboundPass outbound;
   private final Clock clock;
   private final StepResult.Tally tally;
-  private final StopSignal stop;
+  private final PageBoundary boundary;
   private final Isolation isolation;
   private final Lookups lookups = new Lookups();
 
@@ -48,16 +48,16 @@ final class SynchronizeStep {
       OutboundPass.Targets targets,
       Clock clock,
       StepResult.Tally tally,
-      StopSignal stop) {
+      PageBoundary boundary) {
     this.store = store;
     this.space = store.connectorSpace(connector);
     this.metaverse = store.metaverse();
     this.inbound = inbound;
     this.clock = clock;
     this.tally = tally;
-    this.stop = stop;
+    this.boundary = boundary;
     this.isolation = new Isolation(store, tally);
-    this.outbound = new OutboundPass(store, targets, tally, stop, clock);
+    this.outbound = new OutboundPass(store, targets, tally, boundary, clock);
   }
 
   /**
@@ -75,7 +75,7 @@ final class SynchronizeStep {
       isolation.page(current, this::synchronize, this::unforeseen);
       after = current.get(current.size() - 1).id();
       visited += current.size();
-      stop.atPageBoundary();
+      boundary.reached();
       if (tally.errorLimit()) {
         return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
       }

@@ -124,7 +124,7 @@ record LeaseFile(
   }
 
   Lease lease() {
-    return new Lease(token, holder(), since);
+    return new Lease(token, holder(), onThisMachine() ? process : 0, since);
   }
 
   /** For people. */

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class Links {
   private final Database database;
-  private final RecentObjects<List<End>> recent = new RecentObjects<>();
+  private final RecentObjects<Long, List<End>> recent = new RecentObjects<>(RecentObjects.BODIES);
 
   /** One end of a link: a space by its number, and the object in it. */
   record End(long space, long object) {}

@@ -39,7 +39,8 @@ final class SqliteConnectorSpace implements ConnectorSpace {
   private final IdSequence ids;
   private final ConnectorId connector;
   private final CsObjectCodec codec;
-  private final RecentObjects<CsObject> recent = new RecentObjects<>();
+  private final RecentObjects<Long, CsObject> recent = new RecentObjects<>(RecentObjects.BODIES);
+  private final KnownKeys keys;
   private final Links links;
   private final SqliteReferences references;
 
@@ -54,6 +55,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
     this.names = names;
     this.ids = ids;
     this.links = links;
+    this.keys = new KnownKeys(database);
     this.connector = connector;
     this.codec = new CsObjectCodec(names);
     this.references = new SqliteReferences(database, names, this);
@@ -72,7 +74,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
     return number;
   }
 
-  private KeyIndex keys() {
+  private KeyIndex joinIndex() {
     number();
     return index;
   }
@@ -102,18 +104,31 @@ final class SqliteConnectorSpace implements ConnectorSpace {
 
   @Override
   public Optional<CsObject> byAnchor(Anchor anchor) {
-    return found(
-        database.number(
-            "SELECT id FROM cs_object WHERE connector = ? AND anchor = ?",
-            number(),
-            anchor.value()));
+    return found(idOf(anchor));
   }
 
   @Override
   public Optional<CsObject> byDn(String dn) {
-    return found(
-        database.number(
-            "SELECT id FROM cs_object WHERE connector = ? AND dn_key = ?", number(), DnKey.of(dn)));
+    return found(idOfDn(dn));
+  }
+
+  @Override
+  public long idOf(Anchor anchor) {
+    return keys.anchor(number(), anchor.value());
+  }
+
+  @Override
+  public long idOfDn(String dn) {
+    return keys.dn(number(), DnKey.of(dn));
+  }
+
+  @Override
+  public void prefetch(Collection<Anchor> anchors, Collection<String> someDns) {
+    keys.prefetch(
+        number(),
+        anchors.stream().map(Anchor::value).toList(),
+        someDns.stream().map(DnKey::of).toList());
+    byIds(anchors.stream().map(this::idOf).filter(id -> id != 0).toList());
   }
 
   @Override
@@ -154,7 +169,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
           insertHead(stored.id(), CsHead.of(stored, names));
           database.update(
               "INSERT INTO cs_body (id, body) VALUES (?, ?)", stored.id(), codec.write(stored));
-          keys().change(stored.id(), Attributes.NONE, searched(stored));
+          joinIndex().change(stored.id(), Attributes.NONE, searched(stored));
           linkChanged(stored);
           recent.put(stored.id(), stored);
           return stored.id();
@@ -181,6 +196,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
         state.deleting(),
         state.explicitDisconnector(),
         state.transientObject());
+    keys.changed(null, head.keys(), id);
   }
 
   @Override
@@ -206,6 +222,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
           after.keys().dnKey(),
           after.keys().metaverse(),
           object.id());
+      keys.changed(before.keys(), after.keys(), object.id());
     }
     if (!before.state().equals(after.state())) {
       CsHead.State state = after.state();
@@ -225,7 +242,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
           object.id());
     }
     database.update("UPDATE cs_body SET body = ? WHERE id = ?", codec.write(object), object.id());
-    keys().change(object.id(), searched(old), searched(object));
+    joinIndex().change(object.id(), searched(old), searched(object));
     if (!old.link().map(Link::metaverseId).equals(object.link().map(Link::metaverseId))) {
       linkChanged(old);
       linkChanged(object);
@@ -261,8 +278,9 @@ final class SqliteConnectorSpace implements ConnectorSpace {
               .done());
       return;
     }
-    keys().change(id, searched(old), Attributes.NONE);
+    joinIndex().change(id, searched(old), Attributes.NONE);
     linkChanged(old);
+    keys.changed(CsHead.of(old, names).keys(), null, id);
     database.update("DELETE FROM cs_object WHERE id = ?", id);
     database.update("DELETE FROM cs_body WHERE id = ?", id);
     recent.remove(id);
@@ -279,7 +297,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
             + " ORDER BY k.object LIMIT ?",
         this::read,
         number(),
-        keys().attribute(attribute),
+        joinIndex().attribute(attribute),
         key,
         objectType.toLowerCase(Locale.ROOT),
         limit);
@@ -289,7 +307,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
   public void index(Set<AttributeName> attributes) {
     database.inTransaction(
         () ->
-            keys()
+            joinIndex()
                 .keep(
                     attributes,
                     entry -> {

@@ -27,7 +27,7 @@ final class SqliteMetaverse implements Metaverse {
   private final KeyIndex index;
   private final Links links;
   private final LongFunction<SqliteConnectorSpace> spaces;
-  private final RecentObjects<MvObject> recent = new RecentObjects<>();
+  private final RecentObjects<Long, MvObject> recent = new RecentObjects<>(RecentObjects.BODIES);
 
   /**
    * @param spaces the connector space with a number

@@ -21,7 +21,7 @@ public final class InMemoryStore implements Store {
   private final Map<ConnectorId, InMemoryConnectorSpace> spaces = new LinkedHashMap<>();
   private final InMemoryMetaverse metaverse = new InMemoryMetaverse(this, undo, ids);
   private final InMemoryDocuments documents = new InMemoryDocuments(undo);
-  private final Lease ours = new Lease(1, "this test", Instant.EPOCH);
+  private final Lease ours = new Lease(1, "this test", 0, Instant.EPOCH);
   private Lease latest = ours;
 
   @Override
@@ -63,7 +63,7 @@ public final class InMemoryStore implements Store {
 
   /** The same store as another process has it that takes this one for dead. */
   public Store takeOver() {
-    latest = new Lease(latest.token() + 1, "a successor", Instant.EPOCH);
+    latest = new Lease(latest.token() + 1, "a successor", 0, Instant.EPOCH);
     return new SucceedingStore(this, latest, undo);
   }
 
