@@ -47,10 +47,22 @@ public final class Expression {
     problems.sort(Comparator.comparingInt(ExpressionProblem::position));
     boolean failed = problems.stream().anyMatch(p -> p.severity() == Severity.ERROR);
     if (failed || tree.isEmpty()) {
-      return new Compilation(Optional.empty(), problems);
+      return new Compilation(Optional.empty(), shown(problems));
     }
     Plan plan = new Planner(dialect, functions).plan(tree.get());
-    return new Compilation(Optional.of(new Expression(dialect, source, plan)), problems);
+    return new Compilation(Optional.of(new Expression(dialect, source, plan)), shown(problems));
+  }
+
+  /** Errors before warnings when there are too many for all of them. */
+  private static List<ExpressionProblem> shown(List<ExpressionProblem> problems) {
+    if (problems.size() <= Limits.PROBLEMS) {
+      return problems;
+    }
+    return problems.stream()
+        .sorted(Comparator.comparing(ExpressionProblem::severity))
+        .limit(Limits.PROBLEMS)
+        .sorted(Comparator.comparingInt(ExpressionProblem::position))
+        .toList();
   }
 
   /**

@@ -22,6 +22,7 @@ final class TextFunctions {
   static final List<FunctionDefinition> ALL =
       List.of(
           IN.row("str Guid()", "A new random GUID.")
+              .alsoSpelt("GUID")
               .example("Len(Guid())", "36")
               .varies()
               .computes(a -> of(randomGuid(a))),

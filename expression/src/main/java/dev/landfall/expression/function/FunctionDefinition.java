@@ -13,6 +13,7 @@ import java.util.Optional;
  * A function: what it is called with, what it says about itself, what it computes. Built by {@link
  * FunctionRow}.
  *
+ * @param otherSpelling a second one that the reference itself uses
  * @param returns the kinds of the result, of its values when it is a collection
  * @param nullGives the result when the first argument is NULL; empty: the body decides
  * @param anyNull {@code nullGives} holds for every argument, not only for the first
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record FunctionDefinition(
     String name,
+    Optional<String> otherSpelling,
     Dialect dialect,
     String family,
     String signature,
@@ -55,6 +57,11 @@ public record FunctionDefinition(
           ? type.words() + " of " + kinds.words()
           : kinds.any() ? type.words() : kinds.words();
     }
+  }
+
+  /** Whether the name is written as the reference writes it, in one place or another. */
+  public boolean isSpelt(String written) {
+    return name.equals(written) || otherSpelling.equals(Optional.of(written));
   }
 
   public int minimumArguments() {

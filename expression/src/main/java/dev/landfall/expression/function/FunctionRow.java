@@ -22,6 +22,7 @@ public final class FunctionRow {
   private final String description;
   private final List<Example> examples = new ArrayList<>();
   private Optional<ExpressionValue> nullGives = Optional.empty();
+  private Optional<String> otherSpelling = Optional.empty();
   private boolean anyNull;
   private boolean pure = true;
   private CallCheck callCheck = CallCheck.NOTHING;
@@ -71,6 +72,11 @@ public final class FunctionRow {
     return nullGives(value);
   }
 
+  public FunctionRow alsoSpelt(String spelling) {
+    otherSpelling = Optional.of(spelling);
+    return this;
+  }
+
   /** Depends on more than its arguments. */
   public FunctionRow varies() {
     pure = false;
@@ -108,6 +114,7 @@ public final class FunctionRow {
     boolean collection = matcher.group(1) != null;
     return new FunctionDefinition(
         matcher.group(3),
+        otherSpelling,
         dialect,
         family,
         signature,
