@@ -2,6 +2,7 @@ package dev.landfall.app.cli;
 
 import dev.landfall.app.service.CycleOutcome;
 import dev.landfall.core.error.ErrorCode;
+import dev.landfall.engine.run.ResultCode;
 import dev.landfall.engine.run.RunRecord;
 import java.util.List;
 
@@ -27,6 +28,7 @@ final class ExitCodes {
     return switch (code) {
       case CONFIGURATION_INVALID, SCHEMA_MISSING -> CONFIGURATION;
       case RULE_WRONG_CONNECTOR,
+          CONTAINER_MISSING,
           RUN_IN_PROGRESS,
           DELETION_THRESHOLD_EXCEEDED,
           MIGRATION_GATE,
@@ -56,7 +58,8 @@ final class ExitCodes {
     boolean errors = false;
     boolean failed = false;
     for (RunRecord run : runs) {
-      if (run.result().result().equals("stopped-deletion-threshold-exceeded")) {
+      if (run.result().is(ResultCode.STOPPED_DELETION_THRESHOLD_EXCEEDED)
+          || run.result().is(ResultCode.NO_START_PARTITION_DELETE)) {
         return SAFETY_STOP;
       }
       failed |= run.result().stopped();

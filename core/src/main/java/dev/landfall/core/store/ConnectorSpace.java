@@ -53,9 +53,9 @@ public interface ConnectorSpace {
   void remove(long id);
 
   /**
-   * Objects that are not linked and not kept apart by an administrator, of this type, whose
-   * expected image holds the value ({@link IndexKey}) in an attribute that {@link #index} named; in
-   * order of id, at most {@code limit}.
+   * Objects that are not linked, not kept apart by an administrator and not being deleted, of this
+   * type, whose expected image holds the value ({@link IndexKey}) in an attribute that {@link
+   * #index} named; in order of id, at most {@code limit}.
    */
   List<CsObject> disconnectorsWith(
       String objectType, AttributeName attribute, String key, int limit);

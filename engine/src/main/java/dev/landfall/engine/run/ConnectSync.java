@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -217,7 +218,7 @@ public final class ConnectSync {
     try {
       result = step(connector, profile, ruleSet, run.sequence(), deletionThreshold, tally);
     } catch (PageBoundary.StopRequested byOperator) {
-      result = tally.result(StepResult.STOPPED_BY_OPERATOR);
+      result = tally.result(ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI);
     } catch (LandfallException stopped) {
       result = failed(connector, stopped, tally);
     } finally {
@@ -275,12 +276,14 @@ public final class ConnectSync {
       OptionalLong deletionThreshold,
       StepResult.Tally tally) {
     index(ruleSet);
+    long limit = settings.objectLimit(connector.id(), profile).orElse(Long.MAX_VALUE);
     return switch (profile) {
       case FULL_IMPORT, DELTA_IMPORT -> {
         boolean full = profile == RunProfile.FULL_IMPORT;
         StepResult result =
-            new ImportStep(store, connector, ruleSet, clock, tally, boundary).run(full, sequence);
-        if (full && !result.stopped() && !result.result().equals("completed-discovery-errors")) {
+            new ImportStep(store, connector, ruleSet, clock, tally, boundary)
+                .run(full, sequence, limit);
+        if (full && !result.stopped() && !result.is(ResultCode.COMPLETED_DISCOVERY_ERRORS)) {
           settings.fullImportRequired(connector.id(), false);
         }
         yield result;
@@ -288,14 +291,22 @@ public final class ConnectSync {
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
         StepResult result =
-            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally).run(full);
+            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally).run(full, limit);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);
         }
         yield result;
       }
-      case EXPORT ->
-          new ExportStep(store, connector, deletionThreshold, clock, tally, boundary).run();
+      case EXPORT -> {
+        ExportStep export =
+            new ExportStep(store, connector, deletionThreshold, clock, tally, boundary);
+        StepResult result = export.run(limit);
+        if (export.turned()) {
+          // What turned out to be there, or not to be, is computed anew for the next export.
+          outboundPass(ruleSet, new StepResult.Tally()).run();
+        }
+        yield result;
+      }
     };
   }
 
@@ -308,34 +319,49 @@ public final class ConnectSync {
 
   private SynchronizeStep synchronizeStep(
       ConnectorId connector, RuleSet ruleSet, Explanation explanation, StepResult.Tally tally) {
+    Function<ConnectorId, FlowContext> contexts = contexts();
+    return new SynchronizeStep(
+        store,
+        connector,
+        new InboundSynchronization(ruleSet, metaverse, contexts, explanation),
+        targets(ruleSet, contexts, explanation),
+        clock,
+        tally,
+        boundary);
+  }
+
+  private OutboundPass outboundPass(RuleSet ruleSet, StepResult.Tally tally) {
+    return new OutboundPass(
+        store, targets(ruleSet, contexts(), Explanation.NONE), tally, boundary, clock);
+  }
+
+  private Function<ConnectorId, FlowContext> contexts() {
     Map<ConnectorId, FlowContext> contexts = new HashMap<>();
-    Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
     for (Connector each : connectors) {
       Map<String, String> parameters = new HashMap<>(globalParameters);
       parameters.putAll(each.parameters());
       parameters.put("Connector.ID", each.id().braced());
-      FlowContext context = new FlowContext(parameters, clock, random);
-      contexts.put(each.id(), context);
+      contexts.put(each.id(), new FlowContext(parameters, clock, random));
+    }
+    FlowContext unknown = new FlowContext(Map.of(), clock, random);
+    return id -> contexts.getOrDefault(id, unknown);
+  }
+
+  private OutboundPass.Targets targets(
+      RuleSet ruleSet, Function<ConnectorId, FlowContext> contexts, Explanation explanation) {
+    Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
+    for (Connector each : connectors) {
       targets.put(
           each.id(),
           new OutboundSynchronization(
               ruleSet,
               each.id(),
               each.schema(),
-              context,
+              contexts.apply(each.id()),
               settings.noFlowReferences(),
               explanation));
     }
-    FlowContext unknown = new FlowContext(Map.of(), clock, random);
-    return new SynchronizeStep(
-        store,
-        connector,
-        new InboundSynchronization(
-            ruleSet, metaverse, id -> contexts.getOrDefault(id, unknown), explanation),
-        new OutboundPass.Targets(targets),
-        clock,
-        tally,
-        boundary);
+    return new OutboundPass.Targets(targets);
   }
 
   private void index(RuleSet ruleSet) {
@@ -352,13 +378,15 @@ public final class ConnectSync {
 
   private static StepResult failed(
       Connector connector, LandfallException stopped, StepResult.Tally tally) {
-    String result =
+    ResultCode result =
         switch (stopped.code()) {
-          case CREDENTIALS_REJECTED -> "no-start-credentials";
-          case CONNECTED_SYSTEM_UNAVAILABLE, CERTIFICATE_NOT_TRUSTED -> "no-start-connection";
-          case FULL_IMPORT_REQUIRED -> "no-start-full-import-required";
-          case INCOMPLETE_READ, CONNECTED_SYSTEM_BUSY -> "stopped-connectivity";
-          default -> "stopped-extension-dll-exception";
+          case CREDENTIALS_REJECTED -> ResultCode.NO_START_CREDENTIALS;
+          case CONNECTED_SYSTEM_UNAVAILABLE, CERTIFICATE_NOT_TRUSTED ->
+              ResultCode.NO_START_CONNECTION;
+          case FULL_IMPORT_REQUIRED -> ResultCode.NO_START_FULL_IMPORT_REQUIRED;
+          case CONTAINER_MISSING -> ResultCode.NO_START_PARTITION_DELETE;
+          case INCOMPLETE_READ, CONNECTED_SYSTEM_BUSY -> ResultCode.STOPPED_CONNECTIVITY;
+          default -> ResultCode.STOPPED_EXTENSION_DLL_EXCEPTION;
         };
     tally.error(stopped.code().name(), connector.name(), stopped.getMessage(), "");
     return tally.result(result);

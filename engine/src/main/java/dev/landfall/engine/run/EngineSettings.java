@@ -135,6 +135,18 @@ public final class EngineSettings {
         threshold.isPresent() ? Long.toString(threshold.getAsLong()) : "");
   }
 
+  /** After how many objects a run of this profile ends; empty when it goes on to the end. */
+  public OptionalLong objectLimit(ConnectorId connector, RunProfile profile) {
+    String text = get("objectLimit." + connector + "." + profile.option()).orElse("");
+    return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+  }
+
+  public void objectLimit(ConnectorId connector, RunProfile profile, OptionalLong limit) {
+    set(
+        "objectLimit." + connector + "." + profile.option(),
+        limit.isPresent() ? Long.toString(limit.getAsLong()) : "");
+  }
+
   public NoFlowReferences noFlowReferences() {
     return get("noFlowReferences")
         .map(NoFlowReferences::valueOf)

@@ -29,6 +29,7 @@ final class ReferenceExport {
   private final Connector connector;
   private final ConnectorSpace space;
   private final References references;
+  private final ExportRepair repair;
   private final StepResult.Tally tally;
   private final PageBoundary boundary;
   private final Clock clock;
@@ -36,6 +37,7 @@ final class ReferenceExport {
   ReferenceExport(
       Store store,
       Connector connector,
+      ExportRepair repair,
       StepResult.Tally tally,
       PageBoundary boundary,
       Clock clock) {
@@ -43,6 +45,7 @@ final class ReferenceExport {
     this.connector = connector;
     this.space = store.connectorSpace(connector.id());
     this.references = space.references();
+    this.repair = repair;
     this.tally = tally;
     this.boundary = boundary;
     this.clock = clock;
@@ -165,7 +168,8 @@ final class ReferenceExport {
 
   private void fail(CsObject object, ExportError error) {
     CsObject current = space.byId(object.id()).orElse(object);
-    space.update(ExportStep.failed(current, error, clock));
+    CsObject inError = ExportStep.failed(current, error, clock);
+    space.update(repair.repaired(inError, error).orElse(inError));
     tally.error(error.code(), object.dn(), error.message(), error.serverDetail());
     tally.count("ExportFailure", object.dn());
   }

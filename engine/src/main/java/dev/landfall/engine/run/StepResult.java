@@ -24,10 +24,11 @@ public record StepResult(
   static final int MOST_OBJECTS = 1_000;
 
   /** The result of a step that an operator ended. */
-  public static final String STOPPED_BY_OPERATOR = "stopped-user-termination-from-wmi-or-ui";
+  public static final String STOPPED_BY_OPERATOR =
+      ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI.text();
 
   /** The result of a run that did not begin because another one of the same connector goes on. */
-  public static final String ALREADY_RUNNING = "no-start-ma-already-running";
+  public static final String ALREADY_RUNNING = ResultCode.NO_START_MA_ALREADY_RUNNING.text();
 
   public StepResult {
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
@@ -43,6 +44,11 @@ public record StepResult(
   /** Whether later steps of the connector must not run. */
   public boolean stopped() {
     return result.startsWith("stopped") || result.startsWith("no-start");
+  }
+
+  /** Whether the step ended like this. */
+  public boolean is(ResultCode code) {
+    return result.equals(code.text());
   }
 
   public boolean stoppedByOperator() {
@@ -110,8 +116,36 @@ public record StepResult(
       return warnings > 0;
     }
 
-    StepResult result(String result) {
-      return new StepResult(result, counters, issues, objects);
+    StepResult result(ResultCode result) {
+      return new StepResult(result.text(), counters, issues, objects);
     }
+
+    /** The counts as they are now, to go back to. */
+    Mark mark() {
+      Map<String, Integer> named = new LinkedHashMap<>();
+      objects.forEach((counter, names) -> named.put(counter, names.size()));
+      return new Mark(new LinkedHashMap<>(counters), named, issues.size(), errors, warnings);
+    }
+
+    /** Goes back to earlier counts: what was counted since has been taken back. */
+    void rewind(Mark mark) {
+      counters.clear();
+      counters.putAll(mark.counters());
+      objects.keySet().retainAll(mark.named().keySet());
+      objects.forEach(
+          (counter, names) ->
+              names.subList(mark.named().getOrDefault(counter, 0), names.size()).clear());
+      issues.subList(mark.issues(), issues.size()).clear();
+      errors = mark.errors();
+      warnings = mark.warnings();
+    }
+
+    /** Counts at some moment. */
+    record Mark(
+        Map<String, Long> counters,
+        Map<String, Integer> named,
+        int issues,
+        long errors,
+        long warnings) {}
   }
 }

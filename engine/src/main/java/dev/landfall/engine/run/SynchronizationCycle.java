@@ -77,7 +77,7 @@ final class SynchronizationCycle {
   }
 
   private static boolean lacksWatermark(RunRecord run) {
-    return run.result().result().equals("no-start-full-import-required");
+    return run.result().is(ResultCode.NO_START_FULL_IMPORT_REQUIRED);
   }
 
   private void synchronize(Connector connector) {
@@ -103,11 +103,20 @@ final class SynchronizationCycle {
         : Optional.of(runner.apply(connector, profile));
   }
 
-  /** What an operator ended is no failure of the connector: its later steps may run. */
+  /**
+   * What an operator ended, or a limit set on purpose, is no failure of the connector: its later
+   * steps may run. After a full import that could not read everything they must not.
+   */
   private void note(RunRecord run) {
     runs.add(run);
     progress.accept(run);
-    if (run.result().stopped() && !run.result().stoppedByOperator()) {
+    boolean unread =
+        run.profile() == RunProfile.FULL_IMPORT
+            && run.result().is(ResultCode.COMPLETED_DISCOVERY_ERRORS);
+    if (unread
+        || (run.result().stopped()
+            && !run.result().stoppedByOperator()
+            && !run.result().is(ResultCode.STOPPED_OBJECT_LIMIT))) {
       stopped.add(run.connector());
     }
   }

@@ -7,10 +7,8 @@ import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
-import dev.landfall.engine.rule.MergeType;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
 import dev.landfall.engine.sync.Precedence.Resolution;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +50,7 @@ final class ExportFlow {
     NameMap.Builder<List<Value>> values = NameMap.builder();
     NameMap.Builder<Optional<ReferenceSource>> references = NameMap.builder();
     Optional<String> dn = Optional.empty();
+    Contributions contributions = new Contributions(object);
     Metaverse evaluation = new Metaverse(view, creating(object));
     for (FlowTable.Target target : table(rules).targets()) {
       Resolution resolution = Precedence.resolve(target, evaluation, explanation);
@@ -60,25 +59,33 @@ final class ExportFlow {
             resolution instanceof Resolution.Set set
                 ? Optional.of(set.values().get(0).text())
                 : Optional.empty();
+      } else if (target.mergeType().unites() && !target.reference()) {
+        contributions
+            .merged(target.name(), target.mergeType(), resolution)
+            .ifPresent(united -> values.put(target.name(), united));
       } else if (resolution instanceof Resolution.Set set) {
-        values.put(target.name(), merged(object, target, set.values()));
+        values.put(target.name(), set.values());
       } else if (resolution instanceof Resolution.Refer refer) {
         references.put(target.name(), Optional.of(refer.source()));
       } else if (resolution instanceof Resolution.Remove) {
         if (target.reference()) {
           references.put(target.name(), Optional.empty());
-        } else if (!target.mergeType().unites()) {
+        } else {
           values.put(target.name(), List.of());
         }
       }
+      contributions.managed(target.name());
     }
-    return new OutboundDecision.Flow(values.build(), references.build(), dn);
+    contributions.takenBack().forEach(values::put);
+    return new OutboundDecision.Flow(
+        values.build(), references.build(), dn, contributions.result());
   }
 
   /** Only the references: what leaks past a JoinNoFlow rule. */
   OutboundDecision.Flow references(CsObject object, RulesInScope rules, SourceView view) {
     OutboundDecision.Flow all = wanted(Optional.of(object), rules, view);
-    return new OutboundDecision.Flow(Map.of(), all.references(), Optional.empty());
+    return new OutboundDecision.Flow(
+        Map.of(), all.references(), Optional.empty(), object.contributed());
   }
 
   private static boolean creating(Optional<CsObject> object) {
@@ -107,22 +114,5 @@ final class ExportFlow {
                         schema.attribute(flow.rule().targetObjectType(), flow.target()),
                         context))
             .toList());
-  }
-
-  /** A merge outbound adds to the values that are there. */
-  private static List<Value> merged(
-      Optional<CsObject> object, FlowTable.Target target, List<Value> contributed) {
-    MergeType merge = target.mergeType();
-    if (!merge.unites() || object.isEmpty()) {
-      return contributed;
-    }
-    Map<Object, Value> united = new LinkedHashMap<>();
-    for (Value value : object.get().expectedImage().get(target.name())) {
-      united.putIfAbsent(Precedence.mergeKey(value, merge), value);
-    }
-    for (Value value : contributed) {
-      united.putIfAbsent(Precedence.mergeKey(value, merge), value);
-    }
-    return List.copyOf(united.values());
   }
 }

@@ -5,8 +5,7 @@ import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
-import dev.landfall.core.value.AttributeName;
-import dev.landfall.core.value.Value;
+import dev.landfall.core.store.PendingImport;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.sync.InboundDecision.MvChange;
@@ -49,6 +48,8 @@ public final class InboundSynchronization {
   /**
    * @param subject the object with its pending import, exports under way included
    * @param gone whether the pending import is a delete: no rule is in scope then
+   *     <p>An object that came back as another type (pending import {@code DELETE_ADD}) starts
+   *     over: its link is given up before its rules look for a new one.
    * @throws SyncErrorException if the object is in error; nothing of it may be changed then
    */
   public InboundDecision decide(Contribution subject, boolean gone, InboundLookups lookups) {
@@ -62,9 +63,13 @@ public final class InboundSynchronization {
   private InboundDecision decision(Contribution subject, boolean gone, InboundLookups lookups) {
     CsObject object = subject.object();
     RulesInScope inScope =
-        gone || object.explicitDisconnector() ? RulesInScope.NONE : inScope(subject);
+        gone || object.explicitDisconnector() || awaitsDelete(object)
+            ? RulesInScope.NONE
+            : inScope(subject);
     Optional<Link> before = object.link();
-    Optional<Link> kept = before.flatMap(link -> keep(link, subject, inScope, lookups));
+    boolean startsOver = object.pendingImport() == PendingImport.DELETE_ADD;
+    Optional<Link> kept =
+        before.filter(link -> !startsOver).flatMap(link -> keep(link, subject, inScope, lookups));
     List<MvChange> changes = new ArrayList<>();
     List<Long> deletions = new ArrayList<>();
     if (before.isPresent() && kept.isEmpty()) {
@@ -82,7 +87,8 @@ public final class InboundSynchronization {
       return new InboundDecision(Outcome.KEPT, kept, changes, deletions);
     }
     // An object on its way out must not be linked again; its delete would be staged for ever.
-    Optional<Link> made = object.deleting() ? Optional.empty() : link(subject, inScope, lookups);
+    Optional<Link> made =
+        object.deleting() ? Optional.empty() : link(subject, inScope, deletions, lookups);
     if (made.isEmpty()) {
       return new InboundDecision(
           before.isPresent() ? Outcome.DISCONNECTED : Outcome.DISCONNECTOR,
@@ -101,6 +107,11 @@ public final class InboundSynchronization {
     }
     recompute(made.get().metaverseId(), subject, inScope, true, lookups, changes, deletions);
     return new InboundDecision(Outcome.JOINED, made, changes, deletions);
+  }
+
+  /** It was let go and is to be deleted later; it must not come back as a new object meanwhile. */
+  private static boolean awaitsDelete(CsObject object) {
+    return object.deprovisionAt().isPresent() && object.link().isEmpty();
   }
 
   private RulesInScope inScope(Contribution subject) {
@@ -125,7 +136,8 @@ public final class InboundSynchronization {
     if (!link.inbound()) {
       // Outbound rules made this link, outbound synchronization ends it – unless the object is
       // gone.
-      return subject.object().pendingImport() == dev.landfall.core.store.PendingImport.DELETE
+      return subject.object().pendingImport() == PendingImport.DELETE
+              || subject.object().explicitDisconnector()
           ? Optional.empty()
           : Optional.of(link);
     }
@@ -136,8 +148,7 @@ public final class InboundSynchronization {
     if (able.isEmpty()) {
       return Optional.empty();
     }
-    Optional<JoinResolver.Match<MvObject>> match =
-        resolver(subject, link.metaverseId(), lookups).resolve(able, explanation);
+    Optional<JoinResolver.Match<MvObject>> match = match(subject, able, List.of(), lookups);
     boolean same = match.map(found -> found.object().id() == link.metaverseId()).orElse(false);
     boolean provisioned =
         match.isEmpty() && able.stream().anyMatch(rule -> provisions(rule.rule(), subject.view()));
@@ -163,13 +174,13 @@ public final class InboundSynchronization {
             link.noFlowProtected()));
   }
 
-  private Optional<Link> link(Contribution subject, RulesInScope inScope, InboundLookups lookups) {
+  private Optional<Link> link(
+      Contribution subject, RulesInScope inScope, List<Long> dying, InboundLookups lookups) {
     List<CompiledRule> able = inScope.linking();
     if (able.isEmpty()) {
       return Optional.empty();
     }
-    Optional<JoinResolver.Match<MvObject>> match =
-        resolver(subject, 0, lookups).resolve(able, explanation);
+    Optional<JoinResolver.Match<MvObject>> match = match(subject, able, dying, lookups);
     if (match.isPresent()) {
       return Optional.of(
           new Link(
@@ -201,42 +212,44 @@ public final class InboundSynchronization {
     return possible;
   }
 
-  private JoinResolver<MvObject> resolver(Contribution subject, long own, InboundLookups lookups) {
-    return JoinResolver.inbound(
-        subject.view(),
-        (SyncRule rule, AttributeName attribute, Value value) ->
-            free(
-                lookups.candidates(rule.targetObjectType(), attribute, value),
-                subject,
-                own,
-                lookups),
-        MvObject::attributes,
-        MvObject::id);
+  /**
+   * The metaverse object that the join criteria lead to.
+   *
+   * @param dying metaverse objects that end with this decision and can be joined no more
+   */
+  private Optional<JoinResolver.Match<MvObject>> match(
+      Contribution subject, List<CompiledRule> able, List<Long> dying, InboundLookups lookups) {
+    JoinResolver<MvObject> resolver =
+        JoinResolver.inbound(
+            subject.view(),
+            (rule, attribute, value, limit) ->
+                lookups.candidates(rule.targetObjectType(), attribute, value, limit),
+            candidate -> !dying.contains(candidate.id()),
+            MvObject::attributes,
+            MvObject::id);
+    Optional<JoinResolver.Match<MvObject>> match = resolver.resolve(able, explanation);
+    match.ifPresent(found -> requireFree(found.object(), subject, lookups));
+    return match;
   }
 
-  private static List<MvObject> free(
-      List<MvObject> candidates, Contribution subject, long own, InboundLookups lookups) {
-    for (MvObject candidate : candidates) {
-      if (candidate.id() != own && candidates.size() == 1) {
-        for (Contribution other : lookups.linked(candidate.id())) {
-          if (other.connector().equals(subject.connector())
-              && other.object().id() != subject.object().id()) {
-            throw new SyncErrorException(
-                "multiple-connectors-same-cs",
-                "\""
-                    + subject.object().dn()
-                    + "\" would join the metaverse object "
-                    + candidate.id()
-                    + ", to which \""
-                    + other.object().dn()
-                    + "\" of the same connector is linked. Correct the join attribute of one of"
-                    + " them.",
-                "");
-          }
-        }
+  private static void requireFree(
+      MvObject candidate, Contribution subject, InboundLookups lookups) {
+    for (Contribution other : lookups.linked(candidate.id())) {
+      if (other.connector().equals(subject.connector())
+          && other.object().id() != subject.object().id()) {
+        throw new SyncErrorException(
+            "multiple-connectors-same-cs",
+            "\""
+                + subject.object().currentDn()
+                + "\" would join the metaverse object "
+                + candidate.id()
+                + ", to which \""
+                + other.object().currentDn()
+                + "\" of the same connector is linked. Correct the join attribute of one of"
+                + " them.",
+            "");
       }
     }
-    return candidates;
   }
 
   private void recompute(

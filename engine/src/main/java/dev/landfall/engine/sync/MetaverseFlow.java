@@ -8,6 +8,7 @@ import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.NameMap;
+import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
 import dev.landfall.engine.sync.Precedence.Resolution;
 import java.util.ArrayList;
@@ -103,6 +104,9 @@ final class MetaverseFlow {
       Part part = combination.parts().get(i);
       FlowContext context = contexts.apply(part.connector());
       for (CompiledRule rule : part.inScope().rules()) {
+        if (rule.rule().linkType() == LinkType.JOIN_NO_FLOW) {
+          continue; // it may hold the link, but contributes nothing
+        }
         for (CompiledFlow flow : rule.flows()) {
           flows.add(
               new PlannedFlow(

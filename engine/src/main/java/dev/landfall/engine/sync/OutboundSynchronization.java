@@ -6,8 +6,12 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
+import dev.landfall.core.store.PendingExport;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,12 +78,36 @@ public final class OutboundSynchronization {
         .orElseGet(OutboundDecision.Nothing::new);
   }
 
-  /** What happens to a linked object whose metaverse object dies. */
-  public static OutboundDecision orphaned(CsObject object) {
+  /** What happens to a linked object whose metaverse object dies, or that no rule wants. */
+  public OutboundDecision orphaned(CsObject object) {
     Link link = object.link().orElseThrow();
-    return link.provisionHeld() && !link.noFlowProtected()
-        ? new OutboundDecision.Deprovision(object)
-        : new OutboundDecision.Disconnect(object);
+    if (!link.provisionHeld() || link.noFlowProtected()) {
+      return new OutboundDecision.Disconnect(object);
+    }
+    Instant now = context.clock().instant();
+    Instant due = object.deprovisionAt().orElseGet(() -> now.plus(expiry(object, link)));
+    return now.isBefore(due)
+        ? new OutboundDecision.Await(object, due)
+        : new OutboundDecision.Deprovision(object);
+  }
+
+  /** Of the rule that made the link, or else of any rule that could have provisioned the object. */
+  private Duration expiry(CsObject object, Link link) {
+    return rules
+        .byId(link.ruleId())
+        .map(CompiledRule::rule)
+        .filter(rule -> !rule.inbound())
+        .map(SyncRule::softDeleteExpiry)
+        .orElseGet(
+            () ->
+                rules.enabled().stream()
+                    .map(CompiledRule::rule)
+                    .filter(rule -> !rule.inbound() && rule.connector().equals(connector))
+                    .filter(rule -> rule.linkType() == LinkType.PROVISION)
+                    .filter(rule -> rule.targetObjectType().equalsIgnoreCase(object.objectType()))
+                    .map(SyncRule::softDeleteExpiry)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO));
   }
 
   private ScopeTable scope(String objectType) {
@@ -88,6 +116,9 @@ public final class OutboundSynchronization {
 
   private OutboundDecision linked(CsObject object, RulesInScope inScope, SourceView view) {
     Link link = object.link().orElseThrow();
+    if (object.explicitDisconnector()) {
+      return new OutboundDecision.Disconnect(object);
+    }
     RulesInScope fitting = inScope.toType(object.objectType());
     boolean provision = fitting.provisions();
     if (inScope.noFlow()) {
@@ -111,7 +142,9 @@ public final class OutboundSynchronization {
         object,
         renewed,
         false,
-        held ? flow.wanted(Optional.of(object), fitting, view) : OutboundDecision.Flow.NONE);
+        held
+            ? flow.wanted(Optional.of(object), fitting, view)
+            : OutboundDecision.Flow.nothing(object));
   }
 
   private Optional<OutboundDecision> join(
@@ -119,8 +152,8 @@ public final class OutboundSynchronization {
     JoinResolver<CsObject> resolver =
         JoinResolver.outbound(
             view,
-            (rule, attribute, value) ->
-                lookups.disconnectors(rule.targetObjectType(), attribute, value),
+            (rule, attribute, value, limit) ->
+                lookups.disconnectors(rule.targetObjectType(), attribute, value, limit),
             CsObject::expectedImage,
             CsObject::id);
     return resolver
@@ -167,7 +200,13 @@ public final class OutboundSynchronization {
                             + "\" provisions an object but no rule gives \"dn\".",
                         ""));
     Optional<CsObject> there =
-        lookups.byDn(dn).filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER);
+        lookups
+            .byDn(dn)
+            .filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER)
+            .filter(found -> !makesWay(found, rule.targetObjectType()));
+    if (there.filter(CsObject::explicitDisconnector).isPresent()) {
+      return new OutboundDecision.Nothing(); // an administrator keeps it apart
+    }
     if (there.isEmpty()) {
       Link link = new Link(object.id(), rule.id(), false, Link.Method.PROVISIONED, true, false);
       return new OutboundDecision.Provision(dn, rule.targetObjectType(), link, wanted);
@@ -184,6 +223,14 @@ public final class OutboundSynchronization {
           "rule \"" + rule.name() + "\"");
     }
     return linkTo(object, found, rule, Link.Method.REVERSE_JOINED, inScope, view);
+  }
+
+  /** An object being deleted, unless the delete is not sent yet and can simply be dropped. */
+  private static boolean makesWay(CsObject found, String objectType) {
+    return found.deleting()
+        && (!found.objectType().equalsIgnoreCase(objectType)
+            || found.escrowed().operation() == PendingExport.Operation.DELETE
+            || found.unconfirmed().operation() == PendingExport.Operation.DELETE);
   }
 
   /** Whether two DNs name the same place. */

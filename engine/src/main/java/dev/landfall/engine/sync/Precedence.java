@@ -117,17 +117,24 @@ final class Precedence {
   private static Resolution unite(List<PlannedFlow> flows, MergeType merge, Evaluation evaluation) {
     Map<Object, Value> united = new LinkedHashMap<>();
     @Nullable PlannedFlow winner = null;
+    boolean ignored = false;
     for (PlannedFlow flow : flows) {
-      if (evaluation.of(flow) instanceof FlowResult.Values values) {
+      FlowResult result = evaluation.of(flow);
+      if (result instanceof FlowResult.Values values) {
         if (winner == null) {
           winner = flow;
         }
         values.values().forEach(value -> united.putIfAbsent(mergeKey(value, merge), value));
+      } else if (result instanceof FlowResult.Reference reference) {
+        // Our choice: references are never copied, so the first source stands for all.
+        return new Resolution.Refer(reference.source(), flow);
       }
+      ignored |= result instanceof FlowResult.Ignore;
     }
-    return winner == null
-        ? Resolution.Remove.INSTANCE
-        : new Resolution.Set(new ArrayList<>(united.values()), winner);
+    if (winner != null) {
+      return new Resolution.Set(new ArrayList<>(united.values()), winner);
+    }
+    return ignored ? Resolution.Keep.INSTANCE : Resolution.Remove.INSTANCE;
   }
 
   /** Under which two values are duplicates. */

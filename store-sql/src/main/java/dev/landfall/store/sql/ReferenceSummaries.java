@@ -41,7 +41,11 @@ final class ReferenceSummaries {
   /** Reads those of many objects at once. */
   void prefetch(Collection<Long> objects) {
     long[] missing =
-        objects.stream().filter(id -> recent.get(id) == null).mapToLong(Long::longValue).toArray();
+        objects.stream()
+            .distinct() // an id given twice would count its rows twice
+            .filter(id -> recent.get(id) == null)
+            .mapToLong(Long::longValue)
+            .toArray();
     if (missing.length == 0) {
       return;
     }

@@ -255,6 +255,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
     return object.kind() == CsObject.Kind.PLACEHOLDER
             || object.link().isPresent()
             || object.explicitDisconnector()
+            || object.deleting()
         ? Attributes.NONE
         : object.expectedImage();
   }

@@ -159,6 +159,7 @@ final class InMemoryConnectorSpace implements ConnectorSpace {
         .map(objects::get)
         .filter(object -> object.kind() != CsObject.Kind.PLACEHOLDER)
         .filter(object -> object.link().isEmpty() && !object.explicitDisconnector())
+        .filter(object -> !object.deleting())
         .filter(object -> object.objectType().equalsIgnoreCase(objectType))
         .limit(limit)
         .toList();
