@@ -47,10 +47,22 @@ public final class Expression {
     problems.sort(Comparator.comparingInt(ExpressionProblem::position));
     boolean failed = problems.stream().anyMatch(p -> p.severity() == Severity.ERROR);
     if (failed || tree.isEmpty()) {
-      return new Compilation(Optional.empty(), problems);
+      return new Compilation(Optional.empty(), shown(problems));
     }
     Plan plan = new Planner(dialect, functions).plan(tree.get());
-    return new Compilation(Optional.of(new Expression(dialect, source, plan)), problems);
+    return new Compilation(Optional.of(new Expression(dialect, source, plan)), shown(problems));
+  }
+
+  /** Errors before warnings when there are too many for all of them. */
+  private static List<ExpressionProblem> shown(List<ExpressionProblem> problems) {
+    if (problems.size() <= Limits.PROBLEMS) {
+      return problems;
+    }
+    return problems.stream()
+        .sorted(Comparator.comparing(ExpressionProblem::severity))
+        .limit(Limits.PROBLEMS)
+        .sorted(Comparator.comparingInt(ExpressionProblem::position))
+        .toList();
   }
 
   /**
@@ -125,6 +137,11 @@ public final class Expression {
   /** The value comes from {@code Redact}: logs show {@code [Redact]} in its place. */
   public boolean redacted() {
     return plan.redacted();
+  }
+
+  /** The same attributes and parameters always give the same value: neither time nor chance. */
+  public boolean repeatable() {
+    return plan.repeatable();
   }
 
   /** Reads the target ({@code SelectUniqueValue}): evaluate on create only. */

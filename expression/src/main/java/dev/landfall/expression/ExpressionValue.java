@@ -31,6 +31,15 @@ public sealed interface ExpressionValue
   /** The word for this kind of value in messages. */
   String kind();
 
+  /** The same as a part of a sentence: "a number", "text". */
+  default String kindWithArticle() {
+    return switch (kind()) {
+      case "text", "binary", "NULL", "AuthoritativeNull", "IgnoreThisFlow" -> kind();
+      case "enumeration member" -> "an " + kind();
+      default -> "a " + kind();
+    };
+  }
+
   static ExpressionValue of(String text) {
     return new Text(text);
   }

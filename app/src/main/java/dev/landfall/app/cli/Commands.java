@@ -25,6 +25,8 @@ final class Commands {
           CycleCommand.class,
           SchedulerCommand.class,
           StagingCommand.class,
+          ThresholdsCommand.class,
+          ServeCommand.class,
           FeaturesCommand.class,
           PendingExportsCommand.class,
           HistoryCommand.class,

@@ -1,6 +1,8 @@
 package dev.landfall.app.cli;
 
+import dev.landfall.app.service.CycleOutcome;
 import dev.landfall.core.error.ErrorCode;
+import dev.landfall.engine.run.ResultCode;
 import dev.landfall.engine.run.RunRecord;
 import java.util.List;
 
@@ -26,6 +28,7 @@ final class ExitCodes {
     return switch (code) {
       case CONFIGURATION_INVALID, SCHEMA_MISSING -> CONFIGURATION;
       case RULE_WRONG_CONNECTOR,
+          CONTAINER_MISSING,
           RUN_IN_PROGRESS,
           DELETION_THRESHOLD_EXCEEDED,
           MIGRATION_GATE,
@@ -45,11 +48,18 @@ final class ExitCodes {
     };
   }
 
+  /** A cycle that was stopped is not done, though all it did may have gone well. */
+  static int of(CycleOutcome cycle) {
+    int runs = of(cycle.runs());
+    return runs == DONE && cycle.result().startsWith("stopped") ? FAILED : runs;
+  }
+
   static int of(List<RunRecord> runs) {
     boolean errors = false;
     boolean failed = false;
     for (RunRecord run : runs) {
-      if (run.result().result().equals("stopped-deletion-threshold-exceeded")) {
+      if (run.result().is(ResultCode.STOPPED_DELETION_THRESHOLD_EXCEEDED)
+          || run.result().is(ResultCode.NO_START_PARTITION_DELETE)) {
         return SAFETY_STOP;
       }
       failed |= run.result().stopped();

@@ -1,5 +1,7 @@
 package dev.landfall.app.cli;
 
+import dev.landfall.app.api.ApiClient;
+import dev.landfall.app.api.Endpoint;
 import dev.landfall.app.config.ConfigurationException;
 import dev.landfall.app.config.ConfigurationReader;
 import dev.landfall.app.config.HomeConfiguration;
@@ -10,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,8 @@ public final class RootCommand implements Runnable {
   private boolean plainSecrets;
 
   @Spec private CommandSpec spec;
+
+  private boolean logProgress;
 
   RootCommand() {
     this.spec = CommandSpec.create();
@@ -112,8 +115,21 @@ public final class RootCommand implements Runnable {
   }
 
   Output output() {
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
+    System.setProperty(
+        "org.slf4j.simpleLogger.defaultLogLevel", verbose || logProgress ? "info" : "error");
     return new Output(json, verbose);
+  }
+
+  /** What goes on is logged, with times unless the journal of systemd adds its own. */
+  void logProgress() {
+    logProgress = true;
+    System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
+    System.setProperty("org.slf4j.simpleLogger.log.io.javalin", "warn");
+    if (System.getenv("JOURNAL_STREAM") == null) {
+      System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+      System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ssX");
+    }
+    output();
   }
 
   Path home() {
@@ -122,21 +138,43 @@ public final class RootCommand implements Runnable {
   }
 
   /** Works with the whole of a home: configuration, store, connected systems. */
-  int with(ToIntFunction<Landfall> work) {
+  <T> T with(Function<Landfall, T> work) {
     output();
-    HomeConfiguration configuration =
-        ConfigurationReader.read(home(), System.getenv(), plainSecrets);
-    try (Landfall landfall = new Landfall(configuration, home(), Clock.systemUTC())) {
-      return work.applyAsInt(landfall);
+    try (Landfall landfall = new Landfall(configuration(), home(), Clock.systemUTC())) {
+      return work.apply(landfall);
     }
+  }
+
+  HomeConfiguration configuration() {
+    return ConfigurationReader.read(home(), System.getenv(), plainSecrets);
   }
 
   /** Works with the store of a home alone; no landfall.yaml is needed. */
   <T> T withStore(Function<Store, T> work) {
     output();
-    try (Store store = Landfall.openStore(home(), "sqlite:landfall.db")) {
+    try (Store store = Landfall.openStore(home(), ConfigurationReader.storeLocation(home()))) {
       return work.apply(store);
     }
+  }
+
+  /** Reads the store of a home, beside whoever writes to it. */
+  <T> T reading(Function<Store, T> work) {
+    output();
+    try (Store store =
+        Landfall.openStoreForReading(home(), ConfigurationReader.storeLocation(home()))) {
+      return work.apply(store);
+    }
+  }
+
+  /** The service of this home, if one runs. */
+  Optional<ApiClient> service() {
+    output();
+    return Endpoint.of(home()).map(endpoint -> new ApiClient(endpoint, user()));
+  }
+
+  /** Who works here, for the run history. */
+  static String user() {
+    return System.getProperty("user.name", "");
   }
 
   /** The version of the build. */

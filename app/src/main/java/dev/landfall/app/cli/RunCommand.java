@@ -1,13 +1,15 @@
 package dev.landfall.app.cli;
 
+import dev.landfall.app.api.ApiClient;
+import dev.landfall.app.api.RunJson;
+import dev.landfall.app.service.StopSignals;
 import dev.landfall.app.wiring.Landfall;
-import dev.landfall.core.connector.Connector;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
-import dev.landfall.engine.run.EngineSettings;
 import dev.landfall.engine.run.RunProfile;
 import dev.landfall.engine.run.RunRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +20,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs one profile of one connector.",
+    description = {
+      "Runs one profile of one connector; an export runs in staging mode too.",
+      "Where a service runs (landfall serve), it is the one who does it."
+    },
     footer = {"", "Example: landfall run corp.example.com delta-import"})
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root = new RootCommand();
@@ -35,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--deletion-threshold",
       paramLabel = "N",
-      description = "For this export only: how many deletes it may carry.")
+      description = "For an export: allow this many deletes, this once.")
   private OptionalLong deletionThreshold = OptionalLong.empty();
 
   @Override
@@ -50,29 +55,23 @@ final class RunCommand implements Callable<Integer> {
                             + profile
                             + "\" is no run profile; there are full-import, delta-import,"
                             + " full-sync, delta-sync and export."));
-    return root.with(
-        landfall -> {
-          Output output = root.output();
-          RunRecord run = run(landfall, landfall.connector(connector), chosen);
-          output.document(RunReport.json(run));
-          output.table(RunReport.HEADERS, List.of(RunReport.row(run)));
-          RunReport.errors(output, run);
-          return ExitCodes.of(List.of(run));
-        });
+    Output output = root.output();
+    Optional<ApiClient> service = root.service();
+    RunRecord run =
+        service.isPresent()
+            ? service.get().run(connector, chosen, deletionThreshold)
+            : root.with(landfall -> alone(landfall, chosen));
+    output.document(RunJson.write(run));
+    output.table(RunReport.HEADERS, List.of(RunReport.row(run)));
+    RunReport.errors(output, run);
+    return ExitCodes.of(List.of(run));
   }
 
-  /** A threshold given here holds for this run; the setting is as before afterwards. */
-  private RunRecord run(Landfall landfall, Connector target, RunProfile chosen) {
-    if (deletionThreshold.isEmpty()) {
-      return landfall.engine().run(target, chosen);
-    }
-    EngineSettings settings = landfall.engine().settings();
-    OptionalLong before = settings.deletionThreshold(target.id());
-    settings.deletionThreshold(target.id(), deletionThreshold);
-    try {
-      return landfall.engine().run(target, chosen);
-    } finally {
-      settings.deletionThreshold(target.id(), before);
+  private RunRecord alone(Landfall landfall, RunProfile chosen) {
+    try (StopSignals signals = CycleCommand.stopping(landfall, root.output())) {
+      return landfall
+          .engine()
+          .run(landfall.connector(connector), chosen, deletionThreshold, RootCommand.user());
     }
   }
 }

@@ -1,50 +1,20 @@
 package dev.landfall.app.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landfall.engine.run.RunRecord;
-import dev.landfall.engine.run.StepResult;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Runs as JSON and as table rows. */
+/** Runs as table rows. */
 final class RunReport {
   static final List<String> HEADERS =
       List.of("run", "connector", "profile", "started", "result", "counters");
 
   private RunReport() {}
 
-  static ObjectNode json(RunRecord run) {
-    ObjectNode node = Output.object();
-    node.put("number", run.number());
-    node.put("connector", run.connectorName());
-    node.put("connectorId", run.connector().value());
-    node.put("profile", run.profile().option());
-    node.put("started", run.started().toString());
-    run.ended().ifPresent(ended -> node.put("ended", ended.toString()));
-    node.put("result", run.result().result());
-    ObjectNode step = node.putArray("steps").addObject();
-    step.put("number", 1);
-    step.put("result", run.result().result());
-    ObjectNode counters = step.putObject("counters");
-    run.result().counters().forEach(counters::put);
-    ArrayNode errors = step.putArray("errors");
-    for (StepResult.ObjectIssue issue : run.result().errors()) {
-      errors
-          .addObject()
-          .put("code", issue.code())
-          .put("object", issue.object())
-          .put("message", issue.message())
-          .put("detail", issue.detail())
-          .put("warning", issue.warning());
-    }
-    return node;
-  }
-
   static List<String> row(RunRecord run) {
     return List.of(
-        Long.toString(run.number()),
+        Long.toString(run.sequence()),
         run.connectorName(),
         run.profile().label(),
         run.started().toString(),
@@ -76,7 +46,7 @@ final class RunReport {
           "  … and "
               + (run.result().errors().size() - 20)
               + " more: landfall history show "
-              + run.number());
+              + run.sequence());
     }
   }
 }

@@ -24,6 +24,8 @@ public final class ConfigurationReader {
   /** The file's name in the home folder. */
   public static final String FILE = "landfall.yaml";
 
+  private static final String DEFAULT_STORE = "sqlite:landfall.db";
+
   private final Path home;
   private final Secrets secrets;
   private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -39,6 +41,19 @@ public final class ConfigurationReader {
   public static HomeConfiguration read(
       Path home, Map<String, String> environment, boolean plainSecretsAllowed) {
     return new ConfigurationReader(home, environment, plainSecretsAllowed).read();
+  }
+
+  /**
+   * Where the store of a home is, for commands that need nothing else of its configuration; what is
+   * wrong with the rest does not matter to them.
+   */
+  public static String storeLocation(Path home) {
+    ConfigurationReader reader = new ConfigurationReader(home, Map.of(), true);
+    return reader
+        .compose(home.resolve(FILE))
+        .flatMap(root -> root.text("store"))
+        .filter(store -> store.startsWith("sqlite:"))
+        .orElse(DEFAULT_STORE);
   }
 
   private HomeConfiguration read() {
@@ -104,7 +119,7 @@ public final class ConfigurationReader {
                   map.requireNoOther();
                   return dn;
                 });
-    String store = root.text("store").orElse("sqlite:landfall.db");
+    String store = root.text("store").orElse(DEFAULT_STORE);
     if (!store.startsWith("sqlite:")) {
       root.problem("store", "UNSUPPORTED", "\"" + store + "\": only sqlite:FILE is supported yet.");
     }

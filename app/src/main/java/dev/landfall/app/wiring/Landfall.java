@@ -80,7 +80,17 @@ public final class Landfall implements AutoCloseable {
 
   /** Opens the store of a home folder alone; for commands that talk to no connected system. */
   public static Store openStore(Path home, String location) {
-    return SqliteStore.open(home.resolve(location.substring("sqlite:".length())));
+    return SqliteStore.open(file(home, location));
+  }
+
+  /** Opens it for reading beside whoever writes; the first time ever it is made. */
+  public static Store openStoreForReading(Path home, String location) {
+    return SqliteStore.openForReading(file(home, location))
+        .orElseGet(() -> openStore(home, location));
+  }
+
+  private static Path file(Path home, String location) {
+    return home.resolve(location.substring("sqlite:".length()));
   }
 
   public ConnectSync engine() {
@@ -156,14 +166,17 @@ public final class Landfall implements AutoCloseable {
                         .toString()));
   }
 
+  /** Whether this is the connector meant by a name, an id, or {@code entra}. */
+  public static boolean isNamed(Connector connector, String name) {
+    return connector.name().equalsIgnoreCase(name)
+        || connector.id().equals(new ConnectorId(name))
+        || (name.equalsIgnoreCase("entra") && connector.id().equals(ConnectorId.ENTRA));
+  }
+
   /** A connector by its name, its id, or {@code entra}. */
   public Connector connector(String name) {
     return engine().connectors().stream()
-        .filter(
-            connector ->
-                connector.name().equalsIgnoreCase(name)
-                    || connector.id().equals(new ConnectorId(name))
-                    || (name.equalsIgnoreCase("entra") && connector.id().equals(ConnectorId.ENTRA)))
+        .filter(connector -> isNamed(connector, name))
         .findFirst()
         .orElseThrow(
             () ->

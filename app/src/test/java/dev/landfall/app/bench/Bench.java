@@ -18,18 +18,21 @@ public final class Bench {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     boolean json = words.remove("--json");
     boolean quick = words.remove("--quick");
-    List<String> known = List.of("ldap", "cycle");
+    List<String> known = List.of("ldap", "cycle", "expression", "sync");
     if (!known.containsAll(words)) {
-      System.err.println("usage: bin/bench [--json] [--quick] [ldap] [cycle]");
+      System.err.println("usage: bin/bench [--json] [--quick] [ldap] [cycle] [expression] [sync]");
       System.exit(2);
     }
     List<Figure> figures = new ArrayList<>();
     for (String each : words.isEmpty() ? known : words) {
       System.err.println("bench: " + each + " …");
       figures.addAll(
-          each.equals("ldap")
-              ? new LdapExportBench(quick).run()
-              : new DeltaCycleBench(quick).run());
+          switch (each) {
+            case "ldap" -> new LdapExportBench(quick).run();
+            case "cycle" -> new DeltaCycleBench(quick).run();
+            case "expression" -> new ExpressionBench(quick).run();
+            default -> new FullSyncBench(quick).run();
+          });
     }
     System.out.println(json ? json(figures) : table(figures));
     System.exit(0);
@@ -59,13 +62,13 @@ public final class Bench {
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
-            "%-22s %-24s %10s   %-24s %10s  %-10s %6s%n",
+            "%-34s %-24s %10s   %-24s %10s  %-10s %6s%n",
             "benchmark", "measured", "value", "floor", "value", "unit", "ratio"));
     for (Figure figure : figures) {
       table.append(
           String.format(
               Locale.ROOT,
-              "%-22s %-24s %10.1f   %-24s %10.1f  %-10s %6.2f%n",
+              "%-34s %-24s %10.1f   %-24s %10.1f  %-10s %6.2f%n",
               figure.name(),
               figure.oursIs(),
               figure.ours(),

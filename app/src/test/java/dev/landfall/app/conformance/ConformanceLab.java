@@ -11,9 +11,11 @@ import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
+import dev.landfall.core.store.Store;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.Value;
+import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.RuleDraft;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.run.ConnectSync;
@@ -105,6 +107,11 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
   void restart() {
     store.close();
     open();
+  }
+
+  /** The store as another process reads it. */
+  Store reader() {
+    return SqliteStore.openForReading(folder.resolve("landfall.db")).orElseThrow();
   }
 
   private static InMemoryConnector forest(ConnectorId id, String domain, String netbios) {
@@ -221,6 +228,26 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
     return Value.of(((Number) value).longValue());
   }
 
+  /** An inbound rule whose id and name follow from its precedence. */
+  static RuleDraft in(
+      int precedence, ConnectorId connector, String csType, String mvType, LinkType link) {
+    return RuleDraft.inbound(
+        guid(precedence), "Rule " + precedence, connector, csType, mvType, link, precedence);
+  }
+
+  /** An outbound rule whose id and name follow from its precedence. */
+  static RuleDraft out(
+      int precedence, ConnectorId connector, String mvType, String csType, LinkType link) {
+    return RuleDraft.outbound(
+        guid(precedence), "Rule " + precedence, connector, mvType, csType, link, precedence);
+  }
+
+  /** The rules of the server become these. */
+  void onlyRules(RuleDraft... drafts) {
+    rules.clear();
+    rules(drafts);
+  }
+
   /** Adds rules to those of the server. */
   void rules(RuleDraft... drafts) {
     rules(Arrays.stream(drafts).map(RuleDraft::rule).toArray(SyncRule[]::new));
@@ -256,6 +283,12 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
     good(connector, RunProfile.DELTA_SYNCHRONIZATION);
   }
 
+  /** Delta synchronization and export, which must go well. */
+  void push(Connector source, Connector target) {
+    good(source, RunProfile.DELTA_SYNCHRONIZATION);
+    good(target, RunProfile.EXPORT);
+  }
+
   List<RunRecord> cycle(CyclePolicy policy) {
     return engine.cycle(policy);
   }
@@ -276,6 +309,32 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
         .flatMap(CsObject::link)
         .map(Link::metaverseId)
         .flatMap(store.metaverse()::byId);
+  }
+
+  /** All metaverse objects. */
+  List<MvObject> metaverse() {
+    return store.metaverse().all(0, 10_000);
+  }
+
+  /** All objects of a connector space that are more than placeholders. */
+  List<CsObject> objects(ConnectorId connector) {
+    return space(connector).all(0, 10_000);
+  }
+
+  /** The only object of a connector space. */
+  CsObject only(ConnectorId connector) {
+    List<CsObject> all = objects(connector);
+    if (all.size() != 1) {
+      throw new AssertionError(all.size() + " objects in " + connector + ": " + all);
+    }
+    return all.get(0);
+  }
+
+  /** Looks at what is staged for export to a connector: operation and DN of each object. */
+  List<String> pendingExports(ConnectorId connector) {
+    return space(connector).pendingExports(0, 10_000).stream()
+        .map(object -> object.unapplied().operation() + " " + object.currentDn())
+        .toList();
   }
 
   /** The values of an attribute of that metaverse object as text; empty if there is none. */

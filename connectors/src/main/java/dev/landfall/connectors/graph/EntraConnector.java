@@ -44,7 +44,12 @@ public final class EntraConnector implements Connector {
 
   @Override
   public String name() {
-    return client.settings().tenantName() + " - AAD";
+    return name(client.settings().tenantName());
+  }
+
+  /** The name of the connector of a tenant. */
+  public static String name(String tenantName) {
+    return tenantName + " - AAD";
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Recorder implements ImportSink {
   final Map<Anchor, Set<String>> members = new LinkedHashMap<>();
   final Set<Anchor> deleted = new LinkedHashSet<>();
   final List<String> failures = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
   final List<ImportedReferences> portions = new ArrayList<>();
   final List<Watermark> resumes = new ArrayList<>();
   private final Map<Anchor, Set<String>> whole = new LinkedHashMap<>();
@@ -63,6 +64,11 @@ final class Recorder implements ImportSink {
   @Override
   public void failed(String dnOrAnchor, String code, String message) {
     failures.add(code + " " + dnOrAnchor + " " + message);
+  }
+
+  @Override
+  public void warning(String object, String code, String message) {
+    warnings.add(code + " " + object + " " + message);
   }
 
   @Override

@@ -53,6 +53,11 @@ final class RecordingSink implements ImportSink {
   }
 
   @Override
+  public void warning(String object, String code, String message) {
+    throw new AssertionError(object + " " + code + " " + message);
+  }
+
+  @Override
   public void page(Watermark resume) {
     pages++;
     if (resume != null) {

@@ -19,6 +19,9 @@ public interface ImportSink {
    */
   void failed(String dnOrAnchor, String code, String message);
 
+  /** Something about a container or an object deserves a look; the import goes on as usual. */
+  void warning(String object, String code, String message);
+
   /**
    * A page is complete: everything given so far may be made durable. Connectors call it often
    * enough that a page stays small (about 500 objects or 5,000 references).

@@ -13,6 +13,8 @@ public enum ErrorCode {
   INCOMPLETE_READ(Kind.TRANSIENT),
   /** The watermark can no longer be used: only a full import tells what changed. */
   FULL_IMPORT_REQUIRED(Kind.TRANSIENT),
+  /** A selected container is not there under its DN: reading on would find all of it deleted. */
+  CONTAINER_MISSING(Kind.SAFETY_STOP),
   RUN_IN_PROGRESS(Kind.SAFETY_STOP),
   DELETION_THRESHOLD_EXCEEDED(Kind.SAFETY_STOP),
   MIGRATION_GATE(Kind.SAFETY_STOP),

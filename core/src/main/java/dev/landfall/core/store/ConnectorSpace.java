@@ -27,6 +27,15 @@ public interface ConnectorSpace {
    */
   Optional<CsObject> byDn(String dn);
 
+  /** As {@link #byAnchor}, but only the id; 0 if there is no such object. */
+  long idOf(Anchor anchor);
+
+  /** As {@link #byDn}, but only the id; 0 if there is no such object. */
+  long idOfDn(String dn);
+
+  /** A hint: objects with these anchors and DNs will be asked for next, one by one. */
+  default void prefetch(Collection<Anchor> anchors, Collection<String> dns) {}
+
   /** The object linked to a metaverse object; there is at most one. */
   Optional<CsObject> linkedTo(long metaverseId);
 
@@ -44,9 +53,9 @@ public interface ConnectorSpace {
   void remove(long id);
 
   /**
-   * Objects that are not linked and not kept apart by an administrator, of this type, whose
-   * expected image holds the value ({@link IndexKey}) in an attribute that {@link #index} named; in
-   * order of id, at most {@code limit}.
+   * Objects that are not linked, not kept apart by an administrator and not being deleted, of this
+   * type, whose expected image holds the value ({@link IndexKey}) in an attribute that {@link
+   * #index} named; in order of id, at most {@code limit}.
    */
   List<CsObject> disconnectorsWith(
       String objectType, AttributeName attribute, String key, int limit);

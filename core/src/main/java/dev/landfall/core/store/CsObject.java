@@ -2,6 +2,7 @@ package dev.landfall.core.store;
 
 import dev.landfall.core.connector.Anchor;
 import dev.landfall.core.value.Attributes;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,10 @@ import java.util.Optional;
  * @param retry the next delta synchronization visits the object although nothing was imported
  * @param syncError the error of the last synchronization
  * @param exportError the error of the last export
+ * @param contributed values that merging outbound flows added to what the connected system had;
+ *     only these are taken back when their flow ends
+ * @param deprovisionAt when the object is to be deleted unless a rule wants it again; set while the
+ *     soft-delete expiry of the rule that held it runs
  */
 public record CsObject(
     long id,
@@ -40,7 +45,9 @@ public record CsObject(
     boolean explicitDisconnector,
     boolean retry,
     Optional<ObjectError> syncError,
-    Optional<ObjectError> exportError) {
+    Optional<ObjectError> exportError,
+    Attributes contributed,
+    Optional<Instant> deprovisionAt) {
 
   /** What stands behind the object. */
   public enum Kind {
@@ -68,9 +75,19 @@ public record CsObject(
     return unapplied.applyTo(escrowed.applyTo(unconfirmed.applyTo(base)));
   }
 
+  /** The DN as rules and operators see it: without the mark of a {@link TemporaryDn}. */
+  public String currentDn() {
+    return TemporaryDn.original(dn);
+  }
+
   /** The DN the object will have once all exports under way are there. */
   public String expectedDn() {
-    return unapplied.newDn().or(escrowed::newDn).or(unconfirmed::newDn).orElse(dn);
+    return unapplied.newDn().or(escrowed::newDn).or(unconfirmed::newDn).orElse(currentDn());
+  }
+
+  /** The attributes once the exports already sent are there, whatever is staged but not sent. */
+  public Attributes sentImage() {
+    return escrowed.applyTo(unconfirmed.applyTo(importedImage));
   }
 
   /** Whether a delete is computed, under way or accepted. */
@@ -108,6 +125,8 @@ public record CsObject(
         false,
         false,
         Optional.empty(),
+        Optional.empty(),
+        Attributes.NONE,
         Optional.empty());
   }
 
@@ -136,6 +155,8 @@ public record CsObject(
     private boolean retry;
     private Optional<ObjectError> syncError;
     private Optional<ObjectError> exportError;
+    private Attributes contributed;
+    private Optional<Instant> deprovisionAt;
 
     private Edit(CsObject base) {
       this.base = base;
@@ -156,6 +177,8 @@ public record CsObject(
       retry = base.retry;
       syncError = base.syncError;
       exportError = base.exportError;
+      contributed = base.contributed;
+      deprovisionAt = base.deprovisionAt;
     }
 
     public Edit id(long value) {
@@ -243,6 +266,16 @@ public record CsObject(
       return this;
     }
 
+    public Edit contributed(Attributes value) {
+      contributed = value;
+      return this;
+    }
+
+    public Edit deprovisionAt(Optional<Instant> value) {
+      deprovisionAt = value;
+      return this;
+    }
+
     /** The changed object; the very same one when nothing changed. */
     public CsObject done() {
       CsObject changed =
@@ -263,7 +296,9 @@ public record CsObject(
               explicitDisconnector,
               retry,
               syncError,
-              exportError);
+              exportError,
+              contributed,
+              deprovisionAt);
       return changed.equals(base) ? base : changed;
     }
   }

@@ -2,6 +2,7 @@ package dev.landfall.core.store;
 
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.value.AttributeName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,12 @@ public interface Metaverse {
 
   /** The connector-space objects linked to a metaverse object. */
   List<Linked> links(long id);
+
+  /**
+   * A hint: these objects, what is linked to them and the references of that will be asked for
+   * next, one by one.
+   */
+  default void prefetch(Collection<Long> ids) {}
 
   /** Marks an object for outbound synchronization; durable, so that a crash loses none. */
   void markDirty(long id);

@@ -3,9 +3,8 @@ package dev.landfall.core.store;
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
-import java.util.Collections;
+import dev.landfall.core.value.NameMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A metaverse object. A reference attribute is not copied: it is the contributing connector-space
@@ -24,8 +23,8 @@ public record MvObject(
     Map<AttributeName, ReferenceSource> references) {
 
   public MvObject {
-    contributors = Collections.unmodifiableMap(new TreeMap<>(contributors));
-    references = Collections.unmodifiableMap(new TreeMap<>(references));
+    contributors = NameMap.copyOf(contributors);
+    references = NameMap.copyOf(references);
   }
 
   public static MvObject blank(String objectType) {

@@ -2,11 +2,11 @@ package dev.landfall.core.store;
 
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
+import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A change towards the connected system, in one of its three stages: unapplied (computed), escrowed
@@ -24,9 +24,7 @@ public record PendingExport(
       new PendingExport(Operation.NONE, Map.of(), Optional.empty());
 
   public PendingExport {
-    Map<AttributeName, List<Value>> sorted = new TreeMap<>();
-    changes.forEach((name, values) -> sorted.put(name, List.copyOf(values)));
-    changes = java.util.Collections.unmodifiableMap(sorted);
+    changes = NameMap.copyOf(changes);
   }
 
   public boolean isNone() {
@@ -51,9 +49,9 @@ public record PendingExport(
     if (isNone() || later.operation == Operation.DELETE) {
       return later;
     }
-    Map<AttributeName, List<Value>> merged = new TreeMap<>(changes);
-    merged.putAll(later.changes);
-    return new PendingExport(operation, merged, later.newDn.or(() -> newDn));
+    NameMap.Builder<List<Value>> merged = NameMap.copyOf(changes).toBuilder();
+    later.changes.forEach(merged::put);
+    return new PendingExport(operation, merged.build(), later.newDn.or(() -> newDn));
   }
 
   /** What happens to the object. */

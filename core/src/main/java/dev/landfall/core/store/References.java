@@ -2,6 +2,7 @@ package dev.landfall.core.store;
 
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.value.AttributeName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -44,6 +45,9 @@ public interface References {
 
   /** The attributes of which the object has any row in expected state. */
   Set<AttributeName> attributes(long object);
+
+  /** A hint: the attributes and counts of these objects will be asked for next, one by one. */
+  default void prefetch(Collection<Long> objects) {}
 
   /** Number of values in expected state, kept without counting rows where the store can. */
   long expectedCount(long object, AttributeName attribute);
@@ -91,6 +95,12 @@ public interface References {
    * Objects that refer to this one in expected or imported state; the attribute does not matter.
    */
   List<Long> referencing(long target, long afterId, int limit);
+
+  /**
+   * Marks the metaverse objects of whatever refers to this object in expected or imported state for
+   * outbound synchronization: what they refer to may now resolve, or no longer.
+   */
+  void markReferrersDirty(long target);
 
   /**
    * Makes every reference to one object a reference to another: a placeholder known by DN turned

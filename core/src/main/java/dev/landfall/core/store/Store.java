@@ -40,6 +40,12 @@ public interface Store extends AutoCloseable {
 
   Documents documents();
 
+  /**
+   * The lease this store was opened with. A store that was opened for reading only answers with
+   * that of the process that writes now, or with {@link Lease#NONE}.
+   */
+  Lease lease();
+
   @Override
   void close();
 }

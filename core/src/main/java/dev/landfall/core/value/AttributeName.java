@@ -11,10 +11,13 @@ import java.util.Locale;
 public final class AttributeName implements Comparable<AttributeName> {
   private final String name;
   private final String key;
+  private final int hash;
 
   private AttributeName(String name) {
     this.name = name;
-    this.key = name.toLowerCase(Locale.ROOT);
+    // Interned, so that comparing equal names, which happens all the time, looks at no character.
+    this.key = name.toLowerCase(Locale.ROOT).intern();
+    this.hash = key.hashCode();
   }
 
   /** Wraps a name. Throws {@link IllegalArgumentException} for an empty one. */
@@ -38,12 +41,13 @@ public final class AttributeName implements Comparable<AttributeName> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AttributeName that && key.equals(that.key);
+    return this == other
+        || (other instanceof AttributeName that && hash == that.hash && key.equals(that.key));
   }
 
   @Override
   public int hashCode() {
-    return key.hashCode();
+    return hash;
   }
 
   @Override

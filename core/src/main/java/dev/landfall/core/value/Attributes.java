@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The non-reference attributes of one object: an immutable map from name to one or more values. The
@@ -16,20 +15,20 @@ import java.util.TreeMap;
  */
 public final class Attributes {
   /** No attribute at all. */
-  public static final Attributes NONE = new Attributes(new TreeMap<>());
+  public static final Attributes NONE = new Attributes(NameMap.empty());
 
-  private final TreeMap<AttributeName, List<Value>> values;
+  private final NameMap<List<Value>> values;
 
-  private Attributes(TreeMap<AttributeName, List<Value>> values) {
+  private Attributes(NameMap<List<Value>> values) {
     this.values = values;
   }
 
   public static Builder builder() {
-    return new Builder(new TreeMap<>());
+    return new Builder(NameMap.builder());
   }
 
   public Builder toBuilder() {
-    return new Builder(new TreeMap<>(values));
+    return new Builder(values.toBuilder());
   }
 
   /** The values of an attribute; empty when it is absent. */
@@ -59,9 +58,10 @@ public final class Attributes {
 
   /** The names present, sorted. */
   public Set<AttributeName> names() {
-    return values.navigableKeySet();
+    return values.keySet();
   }
 
+  /** The attributes, sorted by name. */
   public Set<Map.Entry<AttributeName, List<Value>>> entries() {
     return values.entrySet();
   }
@@ -81,12 +81,20 @@ public final class Attributes {
     return new HashSet<>(left).equals(new HashSet<>(right));
   }
 
+  /** Equal, and with the values of every attribute in the same order. */
+  public boolean identicalTo(Attributes other) {
+    return this == other || values.equals(other.values);
+  }
+
   @Override
   public boolean equals(Object other) {
-    if (!(other instanceof Attributes that) || !values.keySet().equals(that.values.keySet())) {
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof Attributes that) || values.size() != that.values.size()) {
       return false;
     }
-    for (Map.Entry<AttributeName, List<Value>> entry : values.entrySet()) {
+    for (Map.Entry<AttributeName, List<Value>> entry : entries()) {
       if (!sameValues(entry.getValue(), that.get(entry.getKey()))) {
         return false;
       }
@@ -106,18 +114,17 @@ public final class Attributes {
 
   /** Collects attributes. Setting an attribute to no value removes it. */
   public static final class Builder {
-    private final TreeMap<AttributeName, List<Value>> values;
+    private final NameMap.Builder<List<Value>> values;
 
-    private Builder(TreeMap<AttributeName, List<Value>> values) {
+    private Builder(NameMap.Builder<List<Value>> values) {
       this.values = values;
     }
 
     public Builder set(AttributeName name, Collection<? extends Value> newValues) {
       if (newValues.isEmpty()) {
-        values.remove(name);
-      } else {
-        values.put(name, List.copyOf(newValues));
+        return remove(name);
       }
+      values.put(name, List.copyOf(newValues));
       return this;
     }
 
@@ -147,7 +154,8 @@ public final class Attributes {
 
     /** Adds one value to those already there. */
     public Builder add(AttributeName name, Value value) {
-      List<Value> grown = new ArrayList<>(values.getOrDefault(name, List.of()));
+      List<Value> present = values.get(name);
+      List<Value> grown = new ArrayList<>(present == null ? List.of() : present);
       grown.add(value);
       return set(name, grown);
     }
@@ -158,7 +166,8 @@ public final class Attributes {
     }
 
     public Attributes build() {
-      return values.isEmpty() ? NONE : new Attributes(new TreeMap<>(values));
+      NameMap<List<Value>> built = values.build();
+      return built.isEmpty() ? NONE : new Attributes(built);
     }
   }
 }

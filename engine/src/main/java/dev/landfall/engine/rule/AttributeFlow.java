@@ -40,6 +40,10 @@ public record AttributeFlow(
         false);
   }
 
+  public AttributeFlow merging(MergeType type) {
+    return new AttributeFlow(target, transformation, type, executeOnce);
+  }
+
   public AttributeFlow once() {
     return new AttributeFlow(target, transformation, mergeType, true);
   }

@@ -20,6 +20,7 @@ public final class RuleDraft {
   private final int precedence;
   private String tag = "";
   private String description = "";
+  private Duration softDeleteExpiry = Duration.ZERO;
   private final List<AttributeFlow> flows = new ArrayList<>();
   private final List<List<JoinCondition>> join = new ArrayList<>();
   private final List<List<ScopeClause>> scope = new ArrayList<>();
@@ -102,6 +103,17 @@ public final class RuleDraft {
     return this;
   }
 
+  /** Adds a join group that wants several pairs of attributes equal. */
+  public RuleDraft joinOnAll(JoinCondition... conditions) {
+    join.add(List.of(conditions));
+    return this;
+  }
+
+  public RuleDraft softDeleteExpiry(Duration expiry) {
+    softDeleteExpiry = expiry;
+    return this;
+  }
+
   public RuleDraft direct(String sourceAttribute, String targetAttribute) {
     return flow(AttributeFlow.direct(sourceAttribute, targetAttribute));
   }
@@ -143,7 +155,7 @@ public final class RuleDraft {
         precedence,
         SyncRule.NO_RULE,
         SyncRule.NO_RULE,
-        Duration.ZERO,
+        softDeleteExpiry,
         false,
         flows,
         join,

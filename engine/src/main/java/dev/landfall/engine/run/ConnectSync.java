@@ -2,6 +2,7 @@ package dev.landfall.engine.run;
 
 import dev.landfall.core.connector.Connector;
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.Store;
@@ -11,21 +12,27 @@ import dev.landfall.engine.sync.InboundSynchronization;
 import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.RuleSet;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The metadirectory engine: connectors around a metaverse. Runs profiles and whole cycles; used by
- * one thread.
+ * one thread, though others may ask what is busy and stop it.
  */
 public final class ConnectSync {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectSync.class);
@@ -39,6 +46,12 @@ public final class ConnectSync {
   private final EngineSettings settings;
   private final RuleStore rules;
   private final RunHistory history;
+  private final EngineState state;
+  private final RandomGenerator ids;
+  private final PageBoundary boundary = new PageBoundary();
+  private final AtomicBoolean taken = new AtomicBoolean();
+  private volatile @Nullable Connector busy;
+  private volatile boolean stopCycle;
 
   /**
    * @param connectors in the order of their creation; on-premises ones run before the Entra
@@ -62,6 +75,8 @@ public final class ConnectSync {
     this.settings = new EngineSettings(store.documents());
     this.rules = new RuleStore(store);
     this.history = new RunHistory(store.documents());
+    this.state = new EngineState(store);
+    this.ids = new SplittableRandom(random.nextLong());
   }
 
   public EngineSettings settings() {
@@ -74,6 +89,10 @@ public final class ConnectSync {
 
   public RunHistory history() {
     return history;
+  }
+
+  public EngineState state() {
+    return state;
   }
 
   public Store store() {
@@ -89,58 +108,205 @@ public final class ConnectSync {
     return connectors.stream().filter(connector -> connector.id().equals(id)).findFirst();
   }
 
+  /** Whoever no caller names as the one who started a run. */
+  private static final String NOBODY_NAMED = "landfall";
+
+  /** As {@link #run(Connector, RunProfile, OptionalLong, String)}. */
+  public RunRecord run(Connector connector, RunProfile profile) {
+    return run(connector, profile, OptionalLong.empty(), NOBODY_NAMED);
+  }
+
   /**
    * Runs one profile of one connector and records it. A connected system that does not answer is a
-   * result ({@code no-start-…}, {@code stopped-…}), not an exception.
+   * result ({@code no-start-…}, {@code stopped-…}), not an exception. While a run of the same
+   * connector goes on, the answer is {@code no-start-ma-already-running} and nothing is recorded;
+   * this, unlike all else, may be asked from another thread.
+   *
+   * @param deletionThreshold for an export, instead of the setting; empty for the setting
+   * @param user who started it
+   * @throws LandfallException {@code RUN_IN_PROGRESS} while a cycle or another connector's run goes
+   *     on
    */
-  public RunRecord run(Connector connector, RunProfile profile) {
+  public RunRecord run(
+      Connector connector, RunProfile profile, OptionalLong deletionThreshold, String user) {
+    Optional<RunRecord> refused = refused(connector, profile, user);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    try {
+      state.begin(new EngineState.Activity(Optional.empty(), "", user, clock.instant()));
+      return carryOut(
+          connector,
+          profile,
+          deletionThreshold.isPresent()
+              ? deletionThreshold
+              : settings.deletionThreshold(connector.id()),
+          user);
+    } finally {
+      release();
+    }
+  }
+
+  /** Takes the engine, or says why not. */
+  private Optional<RunRecord> refused(Connector connector, RunProfile profile, String user) {
+    if (taken.compareAndSet(false, true)) {
+      stopCycle = false;
+      return Optional.empty();
+    }
+    Optional<Connector> running = Optional.ofNullable(busy);
+    if (running.filter(other -> other.id().equals(connector.id())).isPresent()) {
+      return Optional.of(alreadyRunning(connector, profile, user));
+    }
+    throw inProgress(running);
+  }
+
+  /** The answer to a run of a connector that is busy. It is recorded nowhere. */
+  public RunRecord alreadyRunning(Connector connector, RunProfile profile, String user) {
+    Instant now = clock.instant();
+    return new RunRecord(
+        0,
+        new UUID(0, 0),
+        0,
+        connector.id(),
+        connector.name(),
+        profile,
+        user,
+        now,
+        Optional.of(now),
+        StepResult.of(StepResult.ALREADY_RUNNING));
+  }
+
+  private static LandfallException inProgress(Optional<Connector> running) {
+    return new LandfallException(
+        ErrorCode.RUN_IN_PROGRESS,
+        (running.map(other -> "Connector \"" + other.name() + "\" runs").orElse("A cycle runs"))
+            + ": wait for its end, or stop it with \"landfall cycle stop\".");
+  }
+
+  private void release() {
+    try {
+      state.end();
+    } finally {
+      taken.set(false);
+    }
+  }
+
+  private RunRecord carryOut(
+      Connector connector, RunProfile profile, OptionalLong deletionThreshold, String user) {
     RuleSet ruleSet = RuleSet.of(rules.all());
+    UUID id = new UUID(ids.nextLong(), ids.nextLong());
     RunRecord run =
         store.inTransaction(
-            () -> history.begin(connector.id(), connector.name(), profile, clock.instant()));
+            () -> {
+              state.step(connector.name() + ", " + profile.label());
+              return history.begin(
+                  id, connector.id(), connector.name(), profile, user, clock.instant());
+            });
     LOG.info(
-        "run started number={} connector={} profile={}",
-        run.number(),
+        "run started sequence={} connector={} profile={} user={}",
+        run.sequence(),
         connector.name(),
-        profile.option());
+        profile.option(),
+        user);
+    StepResult.Tally tally = new StepResult.Tally();
     StepResult result;
+    boundary.reset();
+    if (stopCycle) {
+      boundary.requestStop();
+    }
+    busy = connector;
     try {
-      result = step(connector, profile, ruleSet, run.number());
+      result = step(connector, profile, ruleSet, run.sequence(), deletionThreshold, tally);
+    } catch (PageBoundary.StopRequested byOperator) {
+      result = tally.result(ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI);
     } catch (LandfallException stopped) {
-      result = failed(connector, stopped);
+      result = failed(connector, stopped, tally);
+    } finally {
+      busy = null;
     }
     StepResult ended = result;
     RunRecord done = store.inTransaction(() -> history.end(run, ended, clock.instant()));
     LOG.info(
-        "run finished number={} result={} counters={}",
-        run.number(),
+        "run finished sequence={} result={} counters={}",
+        run.sequence(),
         ended.result(),
         ended.counters());
     return done;
   }
 
+  /**
+   * Has something small done at every page boundary of every run, on the thread that runs; it may
+   * use the store.
+   */
+  public void atPageBoundaries(Runnable interlude) {
+    boundary.interlude(interlude);
+  }
+
+  /** The connector whose run goes on. Any thread may ask. */
+  public Optional<Connector> busy() {
+    return Optional.ofNullable(busy);
+  }
+
+  /** Ends the run or cycle that goes on at its next page boundary. Any thread may call this. */
+  public void stop() {
+    stopCycle = true;
+    boundary.requestStop();
+  }
+
+  /**
+   * Ends the run that goes on, of this connector or of any; a cycle then goes on with its next
+   * step. Any thread may call this.
+   *
+   * @return whether there was one
+   */
+  public boolean stopRun(Optional<ConnectorId> connector) {
+    Optional<Connector> running = busy();
+    boolean meant = running.filter(now -> connector.map(now.id()::equals).orElse(true)).isPresent();
+    if (meant) {
+      boundary.requestStop();
+    }
+    return meant;
+  }
+
   private StepResult step(
-      Connector connector, RunProfile profile, RuleSet ruleSet, long runNumber) {
+      Connector connector,
+      RunProfile profile,
+      RuleSet ruleSet,
+      long sequence,
+      OptionalLong deletionThreshold,
+      StepResult.Tally tally) {
     index(ruleSet);
+    long limit = settings.objectLimit(connector.id(), profile).orElse(Long.MAX_VALUE);
     return switch (profile) {
       case FULL_IMPORT, DELTA_IMPORT -> {
         boolean full = profile == RunProfile.FULL_IMPORT;
-        StepResult result = new ImportStep(store, connector, ruleSet, clock).run(full, runNumber);
-        if (full && !result.stopped()) {
+        StepResult result =
+            new ImportStep(store, connector, ruleSet, clock, tally, boundary)
+                .run(full, sequence, limit);
+        if (full && !result.stopped() && !result.is(ResultCode.COMPLETED_DISCOVERY_ERRORS)) {
           settings.fullImportRequired(connector.id(), false);
         }
         yield result;
       }
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
-        StepResult result = synchronizeStep(connector.id(), ruleSet, Explanation.NONE).run(full);
+        StepResult result =
+            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally).run(full, limit);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);
         }
         yield result;
       }
-      case EXPORT ->
-          new ExportStep(store, connector, settings.deletionThreshold(connector.id()), clock).run();
+      case EXPORT -> {
+        ExportStep export =
+            new ExportStep(store, connector, deletionThreshold, clock, tally, boundary);
+        StepResult result = export.run(limit);
+        if (export.turned()) {
+          // What turned out to be there, or not to be, is computed anew for the next export.
+          outboundPass(ruleSet, new StepResult.Tally()).run();
+        }
+        yield result;
+      }
     };
   }
 
@@ -148,32 +314,54 @@ public final class ConnectSync {
    * @param explanation told how every decision of the step comes about
    */
   SynchronizeStep synchronizeStep(ConnectorId connector, RuleSet ruleSet, Explanation explanation) {
+    return synchronizeStep(connector, ruleSet, explanation, new StepResult.Tally());
+  }
+
+  private SynchronizeStep synchronizeStep(
+      ConnectorId connector, RuleSet ruleSet, Explanation explanation, StepResult.Tally tally) {
+    Function<ConnectorId, FlowContext> contexts = contexts();
+    return new SynchronizeStep(
+        store,
+        connector,
+        new InboundSynchronization(ruleSet, metaverse, contexts, explanation),
+        targets(ruleSet, contexts, explanation),
+        clock,
+        tally,
+        boundary);
+  }
+
+  private OutboundPass outboundPass(RuleSet ruleSet, StepResult.Tally tally) {
+    return new OutboundPass(
+        store, targets(ruleSet, contexts(), Explanation.NONE), tally, boundary, clock);
+  }
+
+  private Function<ConnectorId, FlowContext> contexts() {
     Map<ConnectorId, FlowContext> contexts = new HashMap<>();
-    Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
     for (Connector each : connectors) {
       Map<String, String> parameters = new HashMap<>(globalParameters);
       parameters.putAll(each.parameters());
       parameters.put("Connector.ID", each.id().braced());
-      FlowContext context = new FlowContext(parameters, clock, random);
-      contexts.put(each.id(), context);
+      contexts.put(each.id(), new FlowContext(parameters, clock, random));
+    }
+    FlowContext unknown = new FlowContext(Map.of(), clock, random);
+    return id -> contexts.getOrDefault(id, unknown);
+  }
+
+  private OutboundPass.Targets targets(
+      RuleSet ruleSet, Function<ConnectorId, FlowContext> contexts, Explanation explanation) {
+    Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
+    for (Connector each : connectors) {
       targets.put(
           each.id(),
           new OutboundSynchronization(
               ruleSet,
               each.id(),
               each.schema(),
-              context,
+              contexts.apply(each.id()),
               settings.noFlowReferences(),
               explanation));
     }
-    FlowContext unknown = new FlowContext(Map.of(), clock, random);
-    return new SynchronizeStep(
-        store,
-        connector,
-        new InboundSynchronization(
-            ruleSet, metaverse, id -> contexts.getOrDefault(id, unknown), explanation),
-        new OutboundPass.Targets(targets),
-        clock);
+    return new OutboundPass.Targets(targets);
   }
 
   private void index(RuleSet ruleSet) {
@@ -188,80 +376,78 @@ public final class ConnectSync {
         });
   }
 
-  private static StepResult failed(Connector connector, LandfallException stopped) {
-    String result =
+  private static StepResult failed(
+      Connector connector, LandfallException stopped, StepResult.Tally tally) {
+    ResultCode result =
         switch (stopped.code()) {
-          case CREDENTIALS_REJECTED -> "no-start-credentials";
-          case CONNECTED_SYSTEM_UNAVAILABLE, CERTIFICATE_NOT_TRUSTED -> "no-start-connection";
-          case FULL_IMPORT_REQUIRED -> "no-start-full-import-required";
-          case INCOMPLETE_READ, CONNECTED_SYSTEM_BUSY -> "stopped-connectivity";
-          default -> "stopped-extension-dll-exception";
+          case CREDENTIALS_REJECTED -> ResultCode.NO_START_CREDENTIALS;
+          case CONNECTED_SYSTEM_UNAVAILABLE, CERTIFICATE_NOT_TRUSTED ->
+              ResultCode.NO_START_CONNECTION;
+          case FULL_IMPORT_REQUIRED -> ResultCode.NO_START_FULL_IMPORT_REQUIRED;
+          case CONTAINER_MISSING -> ResultCode.NO_START_PARTITION_DELETE;
+          case INCOMPLETE_READ, CONNECTED_SYSTEM_BUSY -> ResultCode.STOPPED_CONNECTIVITY;
+          default -> ResultCode.STOPPED_EXTENSION_DLL_EXCEPTION;
         };
-    StepResult.Tally tally = new StepResult.Tally();
     tally.error(stopped.code().name(), connector.name(), stopped.getMessage(), "");
     return tally.result(result);
   }
 
-  /**
-   * Runs a whole cycle in the documented order: imports on premises and from Entra,
-   * synchronizations, then – unless in staging mode – export to Entra and on premises. A connector
-   * that stopped takes no further part, the others go on.
-   *
-   * @param progress told each run as it ends
-   */
-  public List<RunRecord> cycle(CyclePolicy policy, Consumer<RunRecord> progress) {
-    boolean initial = policy == CyclePolicy.INITIAL;
-    List<RunRecord> runs = new ArrayList<>();
-    List<ConnectorId> stopped = new ArrayList<>();
-    boolean obsoletionFailed = false;
-    for (Connector connector : connectors) {
-      boolean full = initial || settings.fullImportRequired(connector.id());
-      RunRecord run = run(connector, full ? RunProfile.FULL_IMPORT : RunProfile.DELTA_IMPORT);
-      if (run.result().result().equals("no-start-full-import-required")) {
-        full = true;
-        run = run(connector, RunProfile.FULL_IMPORT);
-      }
-      note(run, runs, stopped, progress);
-      obsoletionFailed |= full && run.result().stopped();
-    }
-    for (Connector connector : connectors) {
-      if (!stopped.contains(connector.id())) {
-        boolean full = initial || settings.fullSyncRequired(connector.id());
-        note(
-            run(
-                connector,
-                full ? RunProfile.FULL_SYNCHRONIZATION : RunProfile.DELTA_SYNCHRONIZATION),
-            runs,
-            stopped,
-            progress);
-      }
-    }
-    if (!settings.stagingMode() && !obsoletionFailed) {
-      for (int i = connectors.size() - 1; i >= 0; i--) {
-        Connector connector = connectors.get(i);
-        if (!stopped.contains(connector.id())) {
-          note(run(connector, RunProfile.EXPORT), runs, stopped, progress);
-        }
-      }
-    }
-    settings.nextPolicy(CyclePolicy.DELTA);
-    return runs;
-  }
-
-  private static void note(
-      RunRecord run,
-      List<RunRecord> runs,
-      List<ConnectorId> stopped,
-      Consumer<RunRecord> progress) {
-    runs.add(run);
-    progress.accept(run);
-    if (run.result().stopped()) {
-      stopped.add(run.connector());
-    }
-  }
-
-  /** Starts a cycle by hand; the scheduler being off does not matter. */
+  /** As {@link #cycle(CyclePolicy, String, Consumer)}. */
   public List<RunRecord> cycle(CyclePolicy policy) {
-    return cycle(policy, run -> {});
+    return cycle(policy, NOBODY_NAMED, run -> {});
+  }
+
+  /**
+   * Runs a whole cycle; that the scheduler is off does not matter. A delta cycle becomes an initial
+   * one when a connector was not imported from for more than seven days ({@link WatermarkAge}). An
+   * initial cycle that nobody stopped sets the scheduler's next policy back to delta.
+   *
+   * @param user who started it
+   * @param progress told each run as it ends
+   * @throws LandfallException {@code RUN_IN_PROGRESS} while a run or a cycle goes on, and while the
+   *     scheduler is suspended
+   */
+  public List<RunRecord> cycle(CyclePolicy policy, String user, Consumer<RunRecord> progress) {
+    if (settings.schedulerSuspended()) {
+      throw new LandfallException(
+          ErrorCode.RUN_IN_PROGRESS,
+          "The scheduler is suspended, so no cycle starts; end that with \"landfall scheduler set"
+              + " --suspended false\".");
+    }
+    if (!taken.compareAndSet(false, true)) {
+      throw inProgress(busy());
+    }
+    stopCycle = false;
+    CyclePolicy effective = effective(policy);
+    EngineState.Activity activity =
+        new EngineState.Activity(Optional.of(effective), "", user, clock.instant());
+    try {
+      state.begin(activity);
+      List<RunRecord> runs =
+          new SynchronizationCycle(
+                  connectors,
+                  settings,
+                  effective,
+                  (connector, profile) ->
+                      carryOut(
+                          connector, profile, settings.deletionThreshold(connector.id()), user),
+                  () -> stopCycle,
+                  progress)
+              .run();
+      String result = stopCycle ? StepResult.STOPPED_BY_OPERATOR : Severity.worst(runs);
+      store.inTransaction(() -> state.endCycle(activity, result, clock.instant()));
+      if (effective == CyclePolicy.INITIAL && !stopCycle) {
+        settings.nextPolicy(CyclePolicy.DELTA);
+      }
+      return runs;
+    } finally {
+      release();
+    }
+  }
+
+  private CyclePolicy effective(CyclePolicy wanted) {
+    WatermarkAge age = new WatermarkAge(store.documents());
+    age.alert(clock.instant()).ifPresent(alert -> LOG.warn("import overdue: {}", alert));
+    return age.fullNeeded(clock.instant()) ? CyclePolicy.INITIAL : wanted;
   }
 }

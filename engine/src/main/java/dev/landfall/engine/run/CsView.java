@@ -49,7 +49,7 @@ final class CsView implements SourceView {
 
   @Override
   public String dn() {
-    return object.dn();
+    return object.currentDn();
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class EngineSettings {
   /** The shortest interval between cycles. */
   public static final Duration ALLOWED_INTERVAL = Duration.ofMinutes(30);
 
+  /** How long runs stay in the run history unless set otherwise. */
+  public static final Duration DEFAULT_PURGE_INTERVAL = Duration.ofDays(7);
+
   /** Deletes that one export may carry unless set otherwise. */
   public static final long DEFAULT_DELETION_THRESHOLD = 500;
 
@@ -83,6 +86,42 @@ public final class EngineSettings {
     set("nextPolicy", policy.option());
   }
 
+  /** Whether maintenance runs: the purge of old runs. */
+  public boolean maintenanceEnabled() {
+    return flag("maintenanceEnabled", true);
+  }
+
+  public void maintenanceEnabled(boolean enabled) {
+    set("maintenanceEnabled", Boolean.toString(enabled));
+  }
+
+  /** Set while something larger goes on, e.g. a migration: no cycle starts, not even by hand. */
+  public boolean schedulerSuspended() {
+    return flag("schedulerSuspended", false);
+  }
+
+  public void schedulerSuspended(boolean suspended) {
+    set("schedulerSuspended", Boolean.toString(suspended));
+  }
+
+  /** How long runs stay in the run history. */
+  public Duration purgeRunHistoryInterval() {
+    return get("purgeRunHistoryInterval").map(Duration::parse).orElse(DEFAULT_PURGE_INTERVAL);
+  }
+
+  public void purgeRunHistoryInterval(Duration interval) {
+    set("purgeRunHistoryInterval", interval.toString());
+  }
+
+  /** Whether a cycle ends with delta imports that confirm its own exports. */
+  public boolean confirmingImport() {
+    return flag("confirmingImport", false);
+  }
+
+  public void confirmingImport(boolean enabled) {
+    set("confirmingImport", Boolean.toString(enabled));
+  }
+
   /** How many deletes one export to a connector may carry; empty when the guard is off. */
   public OptionalLong deletionThreshold(ConnectorId connector) {
     String text =
@@ -96,6 +135,18 @@ public final class EngineSettings {
         threshold.isPresent() ? Long.toString(threshold.getAsLong()) : "");
   }
 
+  /** After how many objects a run of this profile ends; empty when it goes on to the end. */
+  public OptionalLong objectLimit(ConnectorId connector, RunProfile profile) {
+    String text = get("objectLimit." + connector + "." + profile.option()).orElse("");
+    return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+  }
+
+  public void objectLimit(ConnectorId connector, RunProfile profile, OptionalLong limit) {
+    set(
+        "objectLimit." + connector + "." + profile.option(),
+        limit.isPresent() ? Long.toString(limit.getAsLong()) : "");
+  }
+
   public NoFlowReferences noFlowReferences() {
     return get("noFlowReferences")
         .map(NoFlowReferences::valueOf)
@@ -106,7 +157,10 @@ public final class EngineSettings {
     set("noFlowReferences", mode.name());
   }
 
-  /** Set by changes of rules; cleared by a full synchronization. */
+  /**
+   * An override of the scheduler: the next synchronization of the connector in a delta cycle is a
+   * full one. Set by changes of rules; cleared by a full synchronization that reached its end.
+   */
   public boolean fullSyncRequired(ConnectorId connector) {
     return flag("fullSyncRequired." + connector, false);
   }
@@ -115,6 +169,7 @@ public final class EngineSettings {
     set("fullSyncRequired." + connector, Boolean.toString(required));
   }
 
+  /** As {@link #fullSyncRequired(ConnectorId)}, for the import. */
   public boolean fullImportRequired(ConnectorId connector) {
     return flag("fullImportRequired." + connector, false);
   }

@@ -1,5 +1,6 @@
 package dev.landfall.engine.run;
 
+import dev.landfall.core.connector.Anchor;
 import dev.landfall.core.connector.AttributeChange;
 import dev.landfall.core.connector.Connector;
 import dev.landfall.core.connector.ExportError;
@@ -8,18 +9,22 @@ import dev.landfall.core.connector.ExportResult;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.ConnectorSpace.ExportCount;
 import dev.landfall.core.store.CsObject;
+import dev.landfall.core.store.DnKey;
 import dev.landfall.core.store.ObjectError;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.PendingExport.Operation;
 import dev.landfall.core.store.Store;
+import dev.landfall.core.store.TemporaryDn;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Value;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -35,28 +40,58 @@ final class ExportStep {
   private final ConnectorSpace space;
   private final OptionalLong deletionThreshold;
   private final Clock clock;
-  private final StepResult.Tally tally = new StepResult.Tally();
+  private final StepResult.Tally tally;
+  private final PageBoundary boundary;
+  private final ExportRepair repair;
+  private final ExportOrder order;
 
-  ExportStep(Store store, Connector connector, OptionalLong deletionThreshold, Clock clock) {
+  /** Containers sent ahead of their turn. */
+  private final Set<Long> sent = new HashSet<>();
+
+  /** DNs whose former holder could not be deleted: their adds fail, and must not become updates. */
+  private final Set<String> replacing = new HashSet<>();
+
+  private long left;
+
+  ExportStep(
+      Store store,
+      Connector connector,
+      OptionalLong deletionThreshold,
+      Clock clock,
+      StepResult.Tally tally,
+      PageBoundary boundary) {
     this.store = store;
     this.connector = connector;
     this.space = store.connectorSpace(connector.id());
     this.deletionThreshold = deletionThreshold;
     this.clock = clock;
+    this.tally = tally;
+    this.boundary = boundary;
+    this.repair = new ExportRepair(space, store.metaverse());
+    this.order = new ExportOrder(space);
   }
 
-  StepResult run() {
+  /** Whether objects turned out to be there or to be missing and have to be computed anew. */
+  boolean turned() {
+    return repair.recompute();
+  }
+
+  /**
+   * @param limit the step ends after so many objects
+   */
+  StepResult run(long limit) {
+    left = limit;
     Optional<String> nothing = connector.exportsNothingBecause();
     if (nothing.isPresent()) {
       tally.warning("exports-nothing", connector.name(), nothing.get());
-      return tally.result("completed-no-objects");
+      return tally.result(ResultCode.COMPLETED_NO_OBJECTS);
     }
     recoverEscrow();
     long deletes = deletes();
     if (deletionThreshold.isPresent() && deletes > deletionThreshold.getAsLong()) {
       tally.add("PendingDeletes", deletes);
       tally.error(
-          "stopped-deletion-threshold-exceeded",
+          ResultCode.STOPPED_DELETION_THRESHOLD_EXCEEDED.text(),
           connector.name(),
           deletes
               + " deletes are pending and the threshold is "
@@ -66,19 +101,30 @@ final class ExportStep {
               + deletes
               + ".",
           "");
-      return tally.result("stopped-deletion-threshold-exceeded");
+      return tally.result(ResultCode.STOPPED_DELETION_THRESHOLD_EXCEEDED);
     }
-    objects(object -> object.unapplied().operation() != Operation.DELETE);
-    if (!tally.errorLimit()) {
-      new ReferenceExport(store, connector, tally, clock).run();
+    // What has a successor of another type under its DN goes before that one can come.
+    objects(object -> deleting(object) && TemporaryDn.replaced(object));
+    objects(object -> !deleting(object));
+    if (goesOn()) {
+      new ReferenceExport(store, connector, repair, tally, boundary, clock).run();
     }
-    if (!tally.errorLimit()) {
-      objects(object -> object.unapplied().operation() == Operation.DELETE);
-    }
+    objects(ExportStep::deleting);
     if (tally.errorLimit()) {
-      return tally.result("stopped-error-limit");
+      return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
     }
-    return tally.result(tally.anyError() ? "completed-export-errors" : "success");
+    if (left <= 0) {
+      return tally.result(ResultCode.STOPPED_OBJECT_LIMIT);
+    }
+    return tally.result(tally.anyError() ? ResultCode.COMPLETED_EXPORT_ERRORS : ResultCode.SUCCESS);
+  }
+
+  private static boolean deleting(CsObject object) {
+    return object.unapplied().operation() == Operation.DELETE;
+  }
+
+  private boolean goesOn() {
+    return !tally.errorLimit() && left > 0;
   }
 
   private long deletes() {
@@ -116,18 +162,34 @@ final class ExportStep {
   }
 
   private void objects(Predicate<CsObject> wanted) {
-    forEachPage(object -> !object.unapplied().isNone() && wanted.test(object), this::send);
+    forEachPage(
+        object ->
+            !object.unapplied().isNone() && !sent.contains(object.id()) && wanted.test(object),
+        this::inOrder);
+  }
+
+  private void inOrder(List<CsObject> batch) {
+    List<CsObject> allowed = SynchronizeStep.limited(batch, left);
+    left -= allowed.size();
+    boolean deletes = allowed.stream().allMatch(ExportStep::deleting);
+    List<List<CsObject>> parts =
+        deletes ? ExportOrder.deepestFirst(allowed) : order.addsFirst(allowed);
+    if (!deletes) {
+      parts.subList(0, parts.size() - 1).forEach(ahead -> ahead.forEach(one -> sent.add(one.id())));
+    }
+    parts.forEach(this::send);
   }
 
   private void forEachPage(
       Predicate<CsObject> wanted, java.util.function.Consumer<List<CsObject>> work) {
     long after = 0;
     List<CsObject> page;
-    while (!(page = space.pendingExports(after, BATCH)).isEmpty() && !tally.errorLimit()) {
+    while (goesOn() && !(page = space.pendingExports(after, BATCH)).isEmpty()) {
       after = page.get(page.size() - 1).id();
       List<CsObject> batch = page.stream().filter(wanted).toList();
       if (!batch.isEmpty()) {
         work.accept(batch);
+        boundary.reached();
       }
     }
   }
@@ -164,7 +226,7 @@ final class ExportStep {
         ExportRequest.Operation.valueOf(export.operation().name()),
         object.objectType(),
         object.anchor(),
-        object.dn(),
+        object.currentDn(),
         export.newDn(),
         changes,
         List.of());
@@ -172,28 +234,49 @@ final class ExportStep {
 
   private void note(CsObject object, ExportResult result) {
     if (result.error().isPresent()) {
-      ExportError error = result.error().get();
-      space.update(unsent(failed(object, error, clock)));
-      tally.error(error.code(), object.dn(), error.message(), error.serverDetail());
-      tally.count("ExportFailure");
+      refused(object, result.error().get());
       return;
     }
-    PendingExport sent = object.escrowed();
-    CsObject.Edit accepted =
+    PendingExport accepted = object.escrowed();
+    CsObject.Edit done =
         object
             .edit()
             .escrowed(PendingExport.NONE)
-            .unconfirmed(object.unconfirmed().then(sent))
-            .anchor(object.anchor().or(result::anchor))
+            .unconfirmed(object.unconfirmed().then(accepted))
+            .anchor(object.anchor().or(() -> result.anchor().filter(this::unknown)))
             .exportError(Optional.empty());
-    sent.newDn().filter(dn -> free(dn, object)).ifPresent(accepted::dn);
-    space.update(accepted.done());
+    accepted.newDn().filter(dn -> free(dn, object)).ifPresent(done::dn);
+    space.update(done.done());
     tally.count(
-        switch (sent.operation()) {
+        switch (accepted.operation()) {
           case ADD -> "ExportAdd";
           case DELETE -> "ExportDelete";
-          case UPDATE, NONE -> sent.newDn().isPresent() ? "ExportRename" : "ExportUpdate";
-        });
+          case UPDATE, NONE -> accepted.newDn().isPresent() ? "ExportRename" : "ExportUpdate";
+        },
+        object.currentDn());
+  }
+
+  private void refused(CsObject object, ExportError error) {
+    CsObject inError = failed(object, error, clock);
+    boolean successor = replacing.contains(DnKey.of(object.dn()));
+    space.update(
+        Optional.of(inError)
+            .filter(any -> !successor)
+            .flatMap(any -> repair.repaired(any, error))
+            .orElseGet(() -> unsent(inError)));
+    if (TemporaryDn.replaced(object)) {
+      replacing.add(DnKey.of(object.currentDn()));
+    }
+    tally.error(error.code(), object.currentDn(), error.message(), error.serverDetail());
+    tally.count("ExportFailure", object.currentDn());
+  }
+
+  /**
+   * The add may have been matched to an object imported long ago. Then that one keeps its anchor,
+   * and the next import, which finds it under the DN, brings the two together.
+   */
+  private boolean unknown(Anchor anchor) {
+    return space.byAnchor(anchor).isEmpty();
   }
 
   private boolean free(String dn, CsObject object) {

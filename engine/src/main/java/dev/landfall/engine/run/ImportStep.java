@@ -7,6 +7,7 @@ import dev.landfall.core.connector.ImportSink;
 import dev.landfall.core.connector.ImportedObject;
 import dev.landfall.core.connector.ImportedReferences;
 import dev.landfall.core.connector.Watermark;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.Store;
 import dev.landfall.engine.sync.RuleSet;
 import java.time.Clock;
@@ -28,71 +29,121 @@ final class ImportStep {
   private final RuleSet rules;
   private final Watermarks watermarks;
   private final Clock clock;
+  private final StepResult.Tally tally;
+  private final PageBoundary boundary;
 
-  ImportStep(Store store, Connector connector, RuleSet rules, Clock clock) {
+  ImportStep(
+      Store store,
+      Connector connector,
+      RuleSet rules,
+      Clock clock,
+      StepResult.Tally tally,
+      PageBoundary boundary) {
     this.store = store;
     this.connector = connector;
     this.rules = rules;
     this.watermarks = new Watermarks(store.documents());
     this.clock = clock;
+    this.tally = tally;
+    this.boundary = boundary;
   }
 
-  StepResult run(boolean full, long importNumber) {
-    StepResult.Tally tally = new StepResult.Tally();
+  /**
+   * @param limit the step ends after so many objects
+   */
+  StepResult run(boolean full, long importNumber, long limit) {
     Optional<Watermark> from = full ? Optional.empty() : watermarks.of(connector.id());
     if (!full && from.isEmpty()) {
-      return tally.result("no-start-full-import-required");
+      return tally.result(ResultCode.NO_START_FULL_IMPORT_REQUIRED);
     }
     Staging staging =
         new Staging(store.connectorSpace(connector.id()), store.metaverse(), tally, importNumber);
-    Pages pages = new Pages(staging, full);
-    Watermark next =
-        connector.importObjects(new ImportRequest(from, rules.selection(connector.id())), pages);
-    pages.flush(null);
+    Pages pages = new Pages(staging, full, limit);
+    Watermark next;
+    try {
+      next =
+          connector.importObjects(new ImportRequest(from, rules.selection(connector.id())), pages);
+      pages.flush(null);
+      boundary.reached();
+    } catch (Enough enough) {
+      return tally.result(enough.result);
+    }
     if (pages.discoveryErrors) {
-      return tally.result("completed-discovery-errors");
+      return tally.result(ResultCode.COMPLETED_DISCOVERY_ERRORS);
     }
     if (full) {
       staging.obsoleteUnseen(store);
     }
     store.inTransaction(() -> watermarks.put(connector.id(), next, clock.instant()));
     if (store.connectorSpace(connector.id()).transientCount() > 0) {
-      return tally.result("completed-transient-objects");
+      return tally.result(ResultCode.COMPLETED_TRANSIENT_OBJECTS);
     }
-    return tally.result(tally.anyWarning() ? "completed-warnings" : "success");
+    return tally.result(tally.anyWarning() ? ResultCode.COMPLETED_WARNINGS : ResultCode.SUCCESS);
   }
+
+  /** Unwinds the import through the connector that feeds it: a limit was reached. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ResultCode result;
+
+    private Enough(ResultCode result) {
+      super(result.text(), null, false, false);
+      this.result = result;
+    }
+  }
+
+  /** One thing to stage, and the object it is about. */
+  private record Change(String object, Runnable work) {}
 
   /** Collects a page, then stages it in one transaction. */
   private final class Pages implements ImportSink {
     private final Staging staging;
     private final boolean full;
-    private final List<Runnable> page = new ArrayList<>();
+    private final long limit;
+    private final Isolation isolation = new Isolation(store, tally);
+    private final List<Change> page = new ArrayList<>();
     private boolean discoveryErrors;
+    private long objects;
 
-    private Pages(Staging staging, boolean full) {
+    private Pages(Staging staging, boolean full, long limit) {
       this.staging = staging;
       this.full = full;
+      this.limit = limit;
     }
 
     @Override
     public void object(ImportedObject object) {
-      add(() -> staging.object(object));
+      if (objects++ >= limit) {
+        flush(null);
+        throw new Enough(ResultCode.STOPPED_OBJECT_LIMIT);
+      }
+      add(object.dn(), () -> discoveryErrors |= !staging.object(object));
     }
 
     @Override
     public void references(ImportedReferences portion) {
-      add(() -> staging.references(portion));
+      add(portion.anchor().value(), () -> staging.references(portion));
     }
 
     @Override
     public void deleted(Anchor anchor) {
-      add(() -> staging.deleted(anchor));
+      add(anchor.value(), () -> staging.deleted(anchor));
     }
 
     @Override
     public void failed(String dnOrAnchor, String code, String message) {
       discoveryErrors = true;
       staging.failed(dnOrAnchor, code, message);
+      if (tally.errorLimit()) {
+        flush(null);
+        throw new Enough(ResultCode.STOPPED_ERROR_LIMIT);
+      }
+    }
+
+    @Override
+    public void warning(String object, String code, String message) {
+      tally.warning(code, object, message);
     }
 
     @Override
@@ -100,8 +151,8 @@ final class ImportStep {
       flush(resume);
     }
 
-    private void add(Runnable change) {
-      page.add(change);
+    private void add(String object, Runnable work) {
+      page.add(new Change(object, work));
       if (page.size() >= LARGEST_PAGE) {
         flush(null);
       }
@@ -115,14 +166,19 @@ final class ImportStep {
       if (page.isEmpty() && !advance) {
         return;
       }
-      store.inTransaction(
+      isolation.page(
+          page,
+          change -> change.work().run(),
+          (change, failure) ->
+              failed(
+                  change.object(), ObjectErrorCode.STAGING_ERROR.text(), Isolation.reason(failure)),
           () -> {
-            page.forEach(Runnable::run);
-            if (advance && resume != null) {
+            if (advance && resume != null && !discoveryErrors) {
               watermarks.put(connector.id(), resume, clock.instant());
             }
           });
       page.clear();
+      boundary.reached();
     }
   }
 }

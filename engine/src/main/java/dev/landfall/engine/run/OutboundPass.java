@@ -1,18 +1,21 @@
 package dev.landfall.engine.run;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.IndexKey;
-import dev.landfall.core.store.Link;
 import dev.landfall.core.store.LongCursor;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.MvObject.ReferenceSource;
+import dev.landfall.core.store.ObjectError;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.References;
 import dev.landfall.core.store.Store;
+import dev.landfall.core.store.TemporaryDn;
 import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.Value;
 import dev.landfall.engine.sync.ExportDifference;
 import dev.landfall.engine.sync.OutboundDecision;
@@ -21,10 +24,13 @@ import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.ReferenceDifference;
 import dev.landfall.engine.sync.SyncErrorException;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries changed metaverse objects into every connector space. Two passes: the first provisions
@@ -45,28 +51,45 @@ final class OutboundPass {
   private final Metaverse metaverse;
   private final Targets targets;
   private final StepResult.Tally tally;
+  private final PageBoundary boundary;
   private final Clock clock;
+  private final Isolation isolation;
+  private final Map<Long, ObjectError> earlierErrors = new HashMap<>();
+  private final Set<String> failed = new HashSet<>();
+  private boolean secondPass;
 
-  OutboundPass(Store store, Targets targets, StepResult.Tally tally, Clock clock) {
+  OutboundPass(
+      Store store, Targets targets, StepResult.Tally tally, PageBoundary boundary, Clock clock) {
     this.store = store;
     this.metaverse = store.metaverse();
     this.targets = targets;
     this.tally = tally;
+    this.boundary = boundary;
     this.clock = clock;
+    this.isolation = new Isolation(store, tally);
+  }
+
+  /** How an object failed when it was synchronized before: an error that comes again is a retry. */
+  void earlierError(long csObject, ObjectError error) {
+    earlierErrors.put(csObject, error);
   }
 
   void run() {
+    secondPass = false;
+    failed.clear();
     pass(false);
+    secondPass = true;
     pass(true);
   }
 
   private void pass(boolean references) {
     long after = 0;
     List<Long> page;
-    while (!(page = metaverse.dirty(after, PAGE)).isEmpty()) {
-      List<Long> current = page;
-      store.inTransaction(() -> current.forEach(id -> evaluate(id, references)));
-      after = current.get(current.size() - 1);
+    while (!tally.errorLimit() && !(page = metaverse.dirty(after, PAGE)).isEmpty()) {
+      metaverse.prefetch(page);
+      isolation.page(page, id -> evaluate(id, references), this::unforeseen);
+      after = page.get(page.size() - 1);
+      boundary.reached();
     }
   }
 
@@ -81,22 +104,46 @@ final class OutboundPass {
         targets.byConnector().entrySet()) {
       ConnectorSpace space = store.connectorSpace(target.getKey());
       try {
-        OutboundDecision decision =
-            target
-                .getValue()
-                .decide(
-                    object.get(),
-                    new MvView(store, object.get()),
-                    space.linkedTo(id),
-                    new Lookups(space));
-        later |= apply(object.get(), space, decision, references);
+        later |= evaluate(object.get(), space, target.getValue(), references);
       } catch (SyncErrorException error) {
-        fail(object.get(), space, error);
+        fail(object.get(), space.connector().value(), error);
       }
     }
     if (!later) {
       metaverse.clearDirty(id);
     }
+  }
+
+  /** Returns whether the object has to be looked at again. */
+  private boolean evaluate(
+      MvObject object,
+      ConnectorSpace space,
+      OutboundSynchronization synchronization,
+      boolean references) {
+    MvView view = new MvView(store, object);
+    Lookups lookups = new Lookups(space);
+    OutboundDecision decision =
+        synchronization.decide(object, view, space.linkedTo(object.id()), lookups);
+    boolean later = apply(object, space, decision, references);
+    if (decision instanceof OutboundDecision.Deprovision) {
+      // Another type may be wanted in its place: the old object goes, a new one comes.
+      OutboundDecision successor = synchronization.decide(object, view, Optional.empty(), lookups);
+      later |= apply(object, space, successor, references);
+    }
+    return later;
+  }
+
+  private void unforeseen(long id, RuntimeException failure) {
+    metaverse
+        .byId(id)
+        .ifPresent(
+            object ->
+                fail(
+                    object,
+                    "",
+                    new SyncErrorException(
+                        ObjectErrorCode.UNEXPECTED_ERROR.text(), Isolation.reason(failure), "")));
+    metaverse.clearDirty(id);
   }
 
   /** Returns whether references remain for the second pass. */
@@ -111,24 +158,32 @@ final class OutboundPass {
           bare.edit()
               .link(Optional.of(provision.link()))
               .unapplied(ExportDifference.of(bare, provision.flow()))
+              .contributed(provision.flow().contributed())
               .done();
       space.update(full);
-      tally.count("ProvisioningAdds");
+      tally.count("ProvisioningAdds", full.dn());
       markReferrers(object.id());
       return setReferences(space, full, provision.flow(), references);
     }
     if (decision instanceof OutboundDecision.Update update) {
       PendingExport difference = ExportDifference.of(update.object(), update.flow());
       CsObject next =
-          update.object().edit().link(Optional.of(update.link())).unapplied(difference).done();
+          update
+              .object()
+              .edit()
+              .link(Optional.of(update.link()))
+              .unapplied(difference)
+              .contributed(update.flow().contributed())
+              .deprovisionAt(Optional.empty())
+              .done();
       if (next != update.object()) {
         space.update(next);
         if (!difference.isNone() && !difference.equals(update.object().unapplied())) {
-          tally.count("ExportFlows");
+          tally.count("ExportFlows", next.dn());
         }
       }
       if (update.newlyLinked()) {
-        tally.count("OutboundJoins");
+        tally.count("OutboundJoins", next.dn());
         markReferrers(object.id());
       }
       return setReferences(space, next, update.flow(), references);
@@ -136,6 +191,17 @@ final class OutboundPass {
     if (decision instanceof OutboundDecision.Shield shield) {
       shield(space, shield);
       return false;
+    }
+    if (decision instanceof OutboundDecision.Await await) {
+      space.references().dropUnapplied(await.object().id());
+      space.update(
+          await
+              .object()
+              .edit()
+              .unapplied(PendingExport.NONE)
+              .deprovisionAt(Optional.of(await.until()))
+              .done());
+      return true;
     }
     if (decision instanceof OutboundDecision.Deprovision deprovision) {
       deprovision(space, deprovision.object());
@@ -149,14 +215,20 @@ final class OutboundPass {
     return object.edit().id(id).done();
   }
 
-  /** A placeholder at the DN is the new object from now on, so that references to it stay. */
+  /**
+   * A placeholder at the DN is the new object from now on, so that references to it stay. An object
+   * on its way out gives up the DN: it is deleted before the new one is added.
+   */
   private static long insertOrClaim(ConnectorSpace space, CsObject made) {
-    Optional<CsObject> placeholder = space.byDn(made.dn());
-    if (placeholder.isPresent()) {
-      long id = placeholder.get().id();
+    Optional<CsObject> there = space.byDn(made.dn());
+    if (there.isPresent() && there.get().kind() == CsObject.Kind.PLACEHOLDER) {
+      long id = there.get().id();
       space.update(withId(made, id));
       return id;
     }
+    there
+        .filter(CsObject::deleting)
+        .ifPresent(old -> space.update(old.edit().dn(TemporaryDn.ofReplaced(old)).done()));
     return space.insert(made);
   }
 
@@ -202,7 +274,7 @@ final class OutboundPass {
         object.edit().link(Optional.of(shield.link())).unapplied(PendingExport.NONE).done();
     if (next != object) {
       space.update(next);
-      tally.count("NoFlow");
+      tally.count("NoFlow", next.dn());
     }
   }
 
@@ -224,9 +296,35 @@ final class OutboundPass {
               .link(Optional.empty())
               .unapplied(
                   new PendingExport(PendingExport.Operation.DELETE, Map.of(), Optional.empty()))
+              .contributed(Attributes.NONE)
+              .deprovisionAt(Optional.empty())
+              .retry(false)
               .done());
     }
-    tally.count("ProvisioningDeletes");
+    tally.count("ProvisioningDeletes", object.dn());
+  }
+
+  /** An object let go earlier whose soft-delete expiry is over is deleted now. */
+  void deprovisionIfDue(ConnectorSpace space, CsObject object) {
+    if (object.deprovisionAt().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
+      deprovision(space, object);
+    }
+  }
+
+  /** Without a metaverse object left to come back to: unlinked, and visited until it is due. */
+  private void awaitUnlinked(ConnectorSpace space, OutboundDecision.Await await) {
+    CsObject object = await.object();
+    space.references().dropUnapplied(object.id());
+    markReferrers(space, object.id());
+    space.update(
+        object
+            .edit()
+            .link(Optional.empty())
+            .unapplied(PendingExport.NONE)
+            .deprovisionAt(Optional.of(await.until()))
+            .retry(true)
+            .done());
+    tally.count("OutboundDisconnects", object.currentDn());
   }
 
   private void disconnect(ConnectorSpace space, CsObject object) {
@@ -235,24 +333,40 @@ final class OutboundPass {
     if (neverExported(object)) {
       space.remove(object.id());
     } else {
-      space.update(object.edit().link(Optional.empty()).unapplied(PendingExport.NONE).done());
+      space.update(
+          object
+              .edit()
+              .link(Optional.empty())
+              .unapplied(PendingExport.NONE)
+              .contributed(Attributes.NONE)
+              .deprovisionAt(Optional.empty())
+              .done());
     }
-    tally.count("OutboundDisconnects");
+    tally.count("OutboundDisconnects", object.dn());
   }
 
   /** A metaverse object that nobody keeps alive: what it held is deleted or let go. */
   void removeMetaverseObject(long id) {
     for (Metaverse.Linked linked : metaverse.links(id)) {
       ConnectorSpace space = store.connectorSpace(linked.connector());
-      if (OutboundSynchronization.orphaned(linked.object())
-          instanceof OutboundDecision.Deprovision) {
-        deprovision(space, linked.object());
-      } else {
+      OutboundDecision decision = orphaned(linked);
+      if (decision instanceof OutboundDecision.Await await && !neverExported(linked.object())) {
+        awaitUnlinked(space, await);
+      } else if (decision instanceof OutboundDecision.Disconnect) {
         disconnect(space, linked.object());
+      } else {
+        deprovision(space, linked.object());
       }
     }
     metaverse.clearDirty(id);
     metaverse.remove(id);
+  }
+
+  private OutboundDecision orphaned(Metaverse.Linked linked) {
+    OutboundSynchronization target = targets.byConnector().get(linked.connector());
+    return target == null
+        ? new OutboundDecision.Disconnect(linked.object())
+        : target.orphaned(linked.object());
   }
 
   /** Whoever refers to an object of this metaverse object may now be able to resolve it. */
@@ -264,41 +378,52 @@ final class OutboundPass {
 
   /** Marks the metaverse objects of everything that refers to an object. */
   void markReferrers(ConnectorSpace space, long target) {
-    long after = 0;
-    List<Long> page;
-    while (!(page = space.references().referencing(target, after, 500)).isEmpty()) {
-      for (CsObject referrer : space.byIds(page)) {
-        referrer.link().map(Link::metaverseId).ifPresent(metaverse::markDirty);
-      }
-      after = page.get(page.size() - 1);
-    }
+    space.references().markReferrersDirty(target);
   }
 
-  /** The error belongs to the object that would be written, or else to the one it comes from. */
-  private void fail(MvObject object, ConnectorSpace space, SyncErrorException error) {
-    List<Metaverse.Linked> links = metaverse.links(object.id());
+  /**
+   * The error belongs to the object the metaverse object comes from: that one is visited again.
+   * Both passes meet the same error, and it is told once.
+   */
+  private void fail(MvObject object, String connector, SyncErrorException error) {
+    String key = object.id() + "/" + connector;
+    if (secondPass && failed.contains(key)) {
+      return;
+    }
+    if (!secondPass) {
+      failed.add(key);
+    }
     Optional<Metaverse.Linked> source =
-        links.stream().filter(one -> one.object().link().orElseThrow().inbound()).findFirst();
-    String name = source.map(one -> one.object().dn()).orElse("metaverse object " + object.id());
+        metaverse.links(object.id()).stream()
+            .filter(one -> one.object().link().orElseThrow().inbound())
+            .findFirst();
+    String name =
+        source.map(one -> one.object().currentDn()).orElse("metaverse object " + object.id());
     source.ifPresent(
         one ->
             store
                 .connectorSpace(one.connector())
-                .update(SynchronizeStep.inError(one.object(), error, clock)));
+                .update(SynchronizeStep.inError(withEarlierError(one.object()), error, clock)));
     tally.error(
         error.code(),
         name,
         error.getMessage(),
-        error.detail() + " (outbound to connector " + space.connector() + ")");
+        error.detail() + " (outbound to connector " + connector + ")");
+  }
+
+  private CsObject withEarlierError(CsObject object) {
+    ObjectError earlier = earlierErrors.get(object.id());
+    return earlier == null || object.syncError().isPresent()
+        ? object
+        : object.edit().syncError(Optional.of(earlier)).done();
   }
 
   /** What outbound decisions look up, straight from the store. */
   private record Lookups(ConnectorSpace space) implements OutboundLookups {
     @Override
-    public List<CsObject> disconnectors(String objectType, AttributeName attribute, Value value) {
-      return space.disconnectorsWith(objectType, attribute, IndexKey.of(value), 3).stream()
-          .filter(object -> !object.deleting())
-          .toList();
+    public List<CsObject> disconnectors(
+        String objectType, AttributeName attribute, Value value, int limit) {
+      return space.disconnectorsWith(objectType, attribute, IndexKey.of(value), limit);
     }
 
     @Override

@@ -29,15 +29,25 @@ final class ReferenceExport {
   private final Connector connector;
   private final ConnectorSpace space;
   private final References references;
+  private final ExportRepair repair;
   private final StepResult.Tally tally;
+  private final PageBoundary boundary;
   private final Clock clock;
 
-  ReferenceExport(Store store, Connector connector, StepResult.Tally tally, Clock clock) {
+  ReferenceExport(
+      Store store,
+      Connector connector,
+      ExportRepair repair,
+      StepResult.Tally tally,
+      PageBoundary boundary,
+      Clock clock) {
     this.store = store;
     this.connector = connector;
     this.space = store.connectorSpace(connector.id());
     this.references = space.references();
+    this.repair = repair;
     this.tally = tally;
+    this.boundary = boundary;
     this.clock = clock;
   }
 
@@ -50,6 +60,7 @@ final class ReferenceExport {
     while (!(page = space.pendingExports(after, PAGE)).isEmpty() && !tally.errorLimit()) {
       after = page.get(page.size() - 1).id();
       send(page.stream().filter(this::ready).toList());
+      boundary.reached();
     }
   }
 
@@ -157,8 +168,9 @@ final class ReferenceExport {
 
   private void fail(CsObject object, ExportError error) {
     CsObject current = space.byId(object.id()).orElse(object);
-    space.update(ExportStep.failed(current, error, clock));
+    CsObject inError = ExportStep.failed(current, error, clock);
+    space.update(repair.repaired(inError, error).orElse(inError));
     tally.error(error.code(), object.dn(), error.message(), error.serverDetail());
-    tally.count("ExportFailure");
+    tally.count("ExportFailure", object.dn());
   }
 }

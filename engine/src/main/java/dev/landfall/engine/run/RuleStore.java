@@ -14,16 +14,19 @@ import java.util.Optional;
 
 /**
  * The synchronization rules of this server, kept in the form of their export. Every change makes a
- * full synchronization of the rule's connector necessary, and the settings say so.
+ * full synchronization of the rule's connector necessary, and the settings say so. While a run or a
+ * cycle goes on, changes are refused with {@code RUN_IN_PROGRESS}.
  */
 public final class RuleStore {
   private static final String COLLECTION = "rule";
 
   private final Store store;
   private final EngineSettings settings;
+  private final EngineState state;
 
   public RuleStore(Store store) {
     this.store = store;
+    this.state = new EngineState(store);
     this.settings = new EngineSettings(store.documents());
   }
 
@@ -68,6 +71,7 @@ public final class RuleStore {
                   + "\"; precedence is unique over all rules of the server."));
     }
     if (!find(rule.id()).equals(Optional.of(rule))) {
+      state.refuseWhileBusy("The rules cannot be changed");
       store.inTransaction(() -> write(rule));
     }
     return List.of();
@@ -75,6 +79,7 @@ public final class RuleStore {
 
   /** Replaces all rules at once. */
   public void replaceAll(List<SyncRule> rules) {
+    state.refuseWhileBusy("The rules cannot be changed");
     store.inTransaction(
         () -> {
           store.documents().clear(COLLECTION);
@@ -83,6 +88,7 @@ public final class RuleStore {
   }
 
   public void remove(String id) {
+    state.refuseWhileBusy("The rules cannot be changed");
     find(id)
         .ifPresent(
             rule ->

@@ -4,6 +4,7 @@ import dev.landfall.core.connector.Anchor;
 import dev.landfall.core.connector.ImportedObject;
 import dev.landfall.core.connector.ImportedReferences;
 import dev.landfall.core.connector.ReferenceTarget;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
@@ -12,6 +13,7 @@ import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.PendingImport;
 import dev.landfall.core.store.References.Staged;
 import dev.landfall.core.store.Store;
+import dev.landfall.core.store.TemporaryDn;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.Value;
@@ -38,14 +40,23 @@ final class Staging {
     this.importNumber = importNumber;
   }
 
-  void object(ImportedObject imported) {
+  /** Returns whether the object could be staged. */
+  boolean object(ImportedObject imported) {
     CsObject before = find(imported);
+    if (before.kind() == CsObject.Kind.PLACEHOLDER && !imported.complete()) {
+      failed(
+          imported.dn(),
+          ObjectErrorCode.NEED_FULL_OBJECT.text(),
+          "A change came of an object that was never imported. Run a full import.");
+      return false;
+    }
     CsObject staged = stage(before, imported);
     if (!staged.equals(before)) {
       space.update(staged);
     }
     space.seen(staged.id(), importNumber);
-    tally.count(counter(before, staged));
+    tally.count(counter(before, staged), staged.dn());
+    return true;
   }
 
   private static String counter(CsObject before, CsObject staged) {
@@ -56,7 +67,7 @@ final class Staging {
         && before.pendingImport() != PendingImport.DELETE_ADD) {
       return "StageDeleteAdd";
     }
-    if (!before.dn().equals(staged.dn())) {
+    if (!before.currentDn().equals(staged.currentDn())) {
       return "StageRename";
     }
     return before.importedImage().equals(staged.importedImage())
@@ -74,7 +85,9 @@ final class Staging {
             .byDn(imported.dn())
             .filter(there -> !there.anchor().equals(Optional.of(imported.anchor())));
     if (byAnchor.isPresent()) {
-      byDn.ifPresent(there -> makeRoom(there, byAnchor.get().id()));
+      if (!keepsTemporaryDn(byAnchor.get(), imported)) {
+        byDn.ifPresent(there -> makeRoom(there, byAnchor.get().id()));
+      }
       return byAnchor.get();
     }
     if (byDn.isPresent() && byDn.get().anchor().isEmpty()) {
@@ -94,7 +107,7 @@ final class Staging {
         .ifPresent(
             link -> {
               metaverse.markDirty(link.metaverseId());
-              tally.count("RetryProvisioning");
+              tally.count("RetryProvisioning", there.dn());
             });
     CsObject claimed =
         CsObject.blank(CsObject.Kind.PLACEHOLDER, Optional.of(anchor), there.dn(), "")
@@ -113,8 +126,22 @@ final class Staging {
       space.remove(there.id());
       return;
     }
-    space.update(
-        there.edit().dn("transient:" + there.id() + ":" + there.dn()).transientObject(true).done());
+    if (there.kind() == CsObject.Kind.EXPORT && there.anchor().isEmpty() && owner != 0) {
+      // The add was matched to an object known already: that one is to be linked instead.
+      there.link().ifPresent(link -> metaverse.markDirty(link.metaverseId()));
+      space.references().dropUnapplied(there.id());
+      space.references().retarget(there.id(), owner);
+      space.remove(there.id());
+      tally.count("RetryProvisioning", there.dn());
+      return;
+    }
+    space.update(there.edit().dn(TemporaryDn.ofTransient(there)).transientObject(true).done());
+  }
+
+  /** The object is still there although its successor waits, under its DN, to be added. */
+  private static boolean keepsTemporaryDn(CsObject there, ImportedObject imported) {
+    return TemporaryDn.replaced(there)
+        && DnKey.of(there.currentDn()).equals(DnKey.of(imported.dn()));
   }
 
   private CsObject stage(CsObject before, ImportedObject imported) {
@@ -125,7 +152,7 @@ final class Staging {
     boolean disappointed = confirmation.contradicted();
     if (disappointed) {
       tally.warning(
-          "exported-change-not-reimported",
+          ObjectErrorCode.EXPORTED_CHANGE_NOT_REIMPORTED.text(),
           imported.dn(),
           "An exported value did not come back; it is exported again.");
     }
@@ -133,12 +160,13 @@ final class Staging {
         !fresh
             && before.kind() == CsObject.Kind.IMPORT
             && image.equals(before.importedImage())
-            && before.dn().equals(imported.dn())
+            && before.currentDn().equals(imported.dn())
+            && !before.transientObject()
             && !disappointed;
     return before
         .edit()
         .kind(CsObject.Kind.IMPORT)
-        .dn(imported.dn())
+        .dn(keepsTemporaryDn(before, imported) ? before.dn() : imported.dn())
         .transientObject(false)
         .objectType(imported.objectType())
         .importedImage(image)
@@ -228,8 +256,8 @@ final class Staging {
     }
     if (staged.notReimported()) {
       tally.warning(
-          "exported-change-not-reimported",
-          object.dn(),
+          ObjectErrorCode.EXPORTED_CHANGE_NOT_REIMPORTED.text(),
+          object.currentDn(),
           "An exported value of \"" + portion.attribute() + "\" did not come back.");
     }
     if (staged.changed()) {
@@ -240,7 +268,7 @@ final class Staging {
   private void touched(CsObject object) {
     if (object.pendingImport() == PendingImport.NONE) {
       space.update(object.edit().pendingImport(PendingImport.UPDATE).done());
-      tally.count("StageUpdate");
+      tally.count("StageUpdate", object.dn());
     }
   }
 
@@ -281,13 +309,14 @@ final class Staging {
   }
 
   private void stageDelete(CsObject object) {
-    space.update(object.edit().pendingImport(PendingImport.DELETE).done());
-    tally.count("StageDelete");
+    // If it was transient, this explains where it went.
+    space.update(object.edit().pendingImport(PendingImport.DELETE).transientObject(false).done());
+    tally.count("StageDelete", object.currentDn());
   }
 
   void failed(String dnOrAnchor, String code, String message) {
     tally.error(code, dnOrAnchor, message, "");
-    tally.count("StageFailure");
+    tally.count("StageFailure", dnOrAnchor);
   }
 
   /** After a whole and successful enumeration: what was not seen is gone. */

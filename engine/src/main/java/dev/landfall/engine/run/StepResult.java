@@ -12,18 +12,47 @@ import java.util.Map;
  * @param result a step result, e.g. {@code success} or {@code completed-sync-errors}
  * @param counters by name, e.g. {@code StageAdd}, {@code Projections}, {@code ExportAdd}
  * @param errors objects that failed; after the first {@value #MOST_ERRORS} only counted
+ * @param objects the names of the objects behind each counter; after the first {@value
+ *     #MOST_OBJECTS} only counted
  */
-public record StepResult(String result, Map<String, Long> counters, List<ObjectIssue> errors) {
+public record StepResult(
+    String result,
+    Map<String, Long> counters,
+    List<ObjectIssue> errors,
+    Map<String, List<String>> objects) {
   static final int MOST_ERRORS = 5_000;
+  static final int MOST_OBJECTS = 1_000;
+
+  /** The result of a step that an operator ended. */
+  public static final String STOPPED_BY_OPERATOR =
+      ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI.text();
+
+  /** The result of a run that did not begin because another one of the same connector goes on. */
+  public static final String ALREADY_RUNNING = ResultCode.NO_START_MA_ALREADY_RUNNING.text();
 
   public StepResult {
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
     errors = List.copyOf(errors);
+    objects = Collections.unmodifiableMap(new LinkedHashMap<>(objects));
+  }
+
+  /** A result without anything counted. */
+  public static StepResult of(String result) {
+    return new StepResult(result, Map.of(), List.of(), Map.of());
   }
 
   /** Whether later steps of the connector must not run. */
   public boolean stopped() {
     return result.startsWith("stopped") || result.startsWith("no-start");
+  }
+
+  /** Whether the step ended like this. */
+  public boolean is(ResultCode code) {
+    return result.equals(code.text());
+  }
+
+  public boolean stoppedByOperator() {
+    return result.equals(STOPPED_BY_OPERATOR);
   }
 
   public boolean clean() {
@@ -41,12 +70,18 @@ public record StepResult(String result, Map<String, Long> counters, List<ObjectI
   /** Counts while a step runs. */
   static final class Tally {
     private final Map<String, Long> counters = new LinkedHashMap<>();
+    private final Map<String, List<String>> objects = new LinkedHashMap<>();
     private final List<ObjectIssue> issues = new ArrayList<>();
     private long errors;
     private long warnings;
 
-    void count(String name) {
+    /** Counts an object, named by its DN. */
+    void count(String name, String object) {
       add(name, 1);
+      List<String> named = objects.computeIfAbsent(name, fresh -> new ArrayList<>());
+      if (named.size() < MOST_OBJECTS) {
+        named.add(object);
+      }
     }
 
     void add(String name, long number) {
@@ -81,8 +116,36 @@ public record StepResult(String result, Map<String, Long> counters, List<ObjectI
       return warnings > 0;
     }
 
-    StepResult result(String result) {
-      return new StepResult(result, counters, issues);
+    StepResult result(ResultCode result) {
+      return new StepResult(result.text(), counters, issues, objects);
     }
+
+    /** The counts as they are now, to go back to. */
+    Mark mark() {
+      Map<String, Integer> named = new LinkedHashMap<>();
+      objects.forEach((counter, names) -> named.put(counter, names.size()));
+      return new Mark(new LinkedHashMap<>(counters), named, issues.size(), errors, warnings);
+    }
+
+    /** Goes back to earlier counts: what was counted since has been taken back. */
+    void rewind(Mark mark) {
+      counters.clear();
+      counters.putAll(mark.counters());
+      objects.keySet().retainAll(mark.named().keySet());
+      objects.forEach(
+          (counter, names) ->
+              names.subList(mark.named().getOrDefault(counter, 0), names.size()).clear());
+      issues.subList(mark.issues(), issues.size()).clear();
+      errors = mark.errors();
+      warnings = mark.warnings();
+    }
+
+    /** Counts at some moment. */
+    record Mark(
+        Map<String, Long> counters,
+        Map<String, Integer> named,
+        int issues,
+        long errors,
+        long warnings) {}
   }
 }

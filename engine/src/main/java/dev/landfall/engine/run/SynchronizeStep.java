@@ -1,6 +1,7 @@
 package dev.landfall.engine.run;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.IndexKey;
@@ -35,7 +36,9 @@ final class SynchronizeStep {
   private final InboundSynchronization inbound;
   private final OutboundPass outbound;
   private final Clock clock;
-  private final StepResult.Tally tally = new StepResult.Tally();
+  private final StepResult.Tally tally;
+  private final PageBoundary boundary;
+  private final Isolation isolation;
   private final Lookups lookups = new Lookups();
 
   SynchronizeStep(
@@ -43,36 +46,63 @@ final class SynchronizeStep {
       ConnectorId connector,
       InboundSynchronization inbound,
       OutboundPass.Targets targets,
-      Clock clock) {
+      Clock clock,
+      StepResult.Tally tally,
+      PageBoundary boundary) {
     this.store = store;
     this.space = store.connectorSpace(connector);
     this.metaverse = store.metaverse();
     this.inbound = inbound;
     this.clock = clock;
-    this.outbound = new OutboundPass(store, targets, tally, clock);
+    this.tally = tally;
+    this.boundary = boundary;
+    this.isolation = new Isolation(store, tally);
+    this.outbound = new OutboundPass(store, targets, tally, boundary, clock);
   }
 
   /**
    * @param full whether every object is visited and every rule evaluated again, or only objects
    *     with a pending import
+   * @param limit the step ends after so many objects
    */
-  StepResult run(boolean full) {
+  StepResult run(boolean full, long limit) {
     long after = 0;
+    long visited = 0;
     List<CsObject> page;
     while (!(page = page(full, after)).isEmpty()) {
-      List<CsObject> current = page;
-      store.inTransaction(() -> current.forEach(this::synchronize));
+      List<CsObject> current = limited(page, limit - visited);
+      prefetch(current);
+      isolation.page(current, this::synchronize, this::unforeseen);
       after = current.get(current.size() - 1).id();
+      visited += current.size();
+      boundary.reached();
       if (tally.errorLimit()) {
-        return tally.result("stopped-error-limit");
+        return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
+      }
+      if (visited >= limit) {
+        outbound.run();
+        return tally.result(ResultCode.STOPPED_OBJECT_LIMIT);
       }
     }
     outbound.run();
-    return tally.result(tally.anyError() ? "completed-sync-errors" : "success");
+    if (tally.errorLimit()) {
+      return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
+    }
+    return tally.result(tally.anyError() ? ResultCode.COMPLETED_SYNC_ERRORS : ResultCode.SUCCESS);
+  }
+
+  private void prefetch(List<CsObject> page) {
+    space.references().prefetch(page.stream().map(CsObject::id).toList());
+    metaverse.prefetch(
+        page.stream().flatMap(object -> object.link().stream()).map(Link::metaverseId).toList());
   }
 
   private List<CsObject> page(boolean full, long after) {
     return full ? space.all(after, PAGE) : space.pendingImports(after, PAGE);
+  }
+
+  static <T> List<T> limited(List<T> page, long most) {
+    return page.size() <= most ? page : page.subList(0, (int) most);
   }
 
   private void synchronize(CsObject stale) {
@@ -81,10 +111,7 @@ final class SynchronizeStep {
     if (fresh.isEmpty() || fresh.get().kind() == CsObject.Kind.PLACEHOLDER) {
       return;
     }
-    CsObject object =
-        fresh.get().pendingImport() == PendingImport.DELETE_ADD
-            ? startOver(fresh.get())
-            : fresh.get();
+    CsObject object = fresh.get();
     boolean gone = object.pendingImport() == PendingImport.DELETE;
     try {
       Contribution subject =
@@ -95,22 +122,15 @@ final class SynchronizeStep {
     }
   }
 
-  /** Same anchor, other type: the old link and its lineage are forgotten before new rules look. */
-  private CsObject startOver(CsObject object) {
-    object.link().ifPresent(link -> release(object, link));
-    CsObject again = object.edit().pendingImport(PendingImport.ADD).link(Optional.empty()).done();
-    space.update(again);
-    return again;
-  }
-
-  private void release(CsObject object, Link link) {
-    space.update(object.edit().link(Optional.empty()).done());
-    outbound.markReferrers(space, object.id());
-    if (metaverse.links(link.metaverseId()).isEmpty()) {
-      outbound.removeMetaverseObject(link.metaverseId());
-    } else {
-      metaverse.markDirty(link.metaverseId());
-    }
+  private void unforeseen(CsObject object, RuntimeException failure) {
+    space
+        .byId(object.id())
+        .ifPresent(
+            now ->
+                fail(
+                    now,
+                    new SyncErrorException(
+                        ObjectErrorCode.UNEXPECTED_ERROR.text(), Isolation.reason(failure), "")));
   }
 
   private void apply(CsObject object, InboundDecision decision, boolean gone) {
@@ -121,23 +141,24 @@ final class SynchronizeStep {
         long id = metaverse.insert(next);
         link = decision.link().map(made -> withMetaverse(made, id));
         metaverse.markDirty(id);
-        tally.count("Projections");
+        tally.count("Projections", object.dn());
       } else {
         if (change.changed()) {
           metaverse.update(next);
-          tally.count("FlowUpdates");
+          tally.count("FlowUpdates", object.dn());
         }
         // Whatever brought the object here may need an answer outwards, also where it came from: an
         // edit in the target is undone although no metaverse value changed.
         metaverse.markDirty(next.id());
       }
     }
-    boolean linkChanged = !sameMetaverse(object.link(), link);
+    boolean linkChanged =
+        object.pendingImport() == PendingImport.DELETE_ADD || !sameMetaverse(object.link(), link);
     save(object, link, gone, linkChanged);
-    count(decision.outcome());
+    count(decision.outcome(), object.dn());
     for (long dead : decision.deletions()) {
       outbound.removeMetaverseObject(dead);
-      tally.count("MvDeletes");
+      tally.count("MvDeletes", object.dn());
     }
     if (gone) {
       space.remove(object.id());
@@ -145,17 +166,22 @@ final class SynchronizeStep {
   }
 
   private void save(CsObject object, Optional<Link> link, boolean gone, boolean linkChanged) {
+    object.syncError().ifPresent(error -> outbound.earlierError(object.id(), error));
+    boolean waiting = !gone && link.isEmpty() && object.deprovisionAt().isPresent();
     CsObject done =
         object
             .edit()
             .link(link)
             .synchronizedImage(object.importedImage())
             .pendingImport(gone ? PendingImport.DELETE : PendingImport.NONE)
-            .retry(false)
+            .retry(waiting)
             .syncError(Optional.empty())
             .done();
     if (done != object) {
       space.update(done);
+    }
+    if (waiting) {
+      outbound.deprovisionIfDue(space, done);
     }
     space.references().markSynchronized(object.id());
     if (linkChanged) {
@@ -177,11 +203,11 @@ final class SynchronizeStep {
     return left.map(Link::metaverseId).equals(right.map(Link::metaverseId));
   }
 
-  private void count(InboundDecision.Outcome outcome) {
+  private void count(InboundDecision.Outcome outcome, String dn) {
     switch (outcome) {
-      case JOINED -> tally.count("Joins");
-      case DISCONNECTED -> tally.count("Disconnected");
-      case DISCONNECTOR -> tally.count("Disconnectors");
+      case JOINED -> tally.count("Joins", dn);
+      case DISCONNECTED -> tally.count("Disconnected", dn);
+      case DISCONNECTOR -> tally.count("Disconnectors", dn);
       case PROJECTED, KEPT -> {
         // Projections are counted where the object is made; a kept link is no event.
       }
@@ -190,7 +216,7 @@ final class SynchronizeStep {
 
   private void fail(CsObject object, SyncErrorException error) {
     space.update(inError(object, error, clock));
-    tally.error(error.code(), object.dn(), error.getMessage(), error.detail());
+    tally.error(error.code(), object.currentDn(), error.getMessage(), error.detail());
   }
 
   /** The object with the error of this synchronization, to be visited again by the next one. */
@@ -222,8 +248,9 @@ final class SynchronizeStep {
     }
 
     @Override
-    public List<MvObject> candidates(String objectType, AttributeName attribute, Value value) {
-      return metaverse.with(objectType, attribute, IndexKey.of(value), 3);
+    public List<MvObject> candidates(
+        String objectType, AttributeName attribute, Value value, int limit) {
+      return metaverse.with(objectType, attribute, IndexKey.of(value), limit);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Where the next delta import of each connector starts. */
 record Watermarks(Documents documents) {
-  private static final String COLLECTION = "watermark";
+  static final String COLLECTION = "watermark";
 
   Optional<Watermark> of(ConnectorId connector) {
     return documents

@@ -19,8 +19,7 @@ public final class ExportDifference {
   private ExportDifference() {}
 
   public static PendingExport of(CsObject object, OutboundDecision.Flow wanted) {
-    Attributes base =
-        object.escrowed().applyTo(object.unconfirmed().applyTo(object.importedImage()));
+    Attributes base = object.sentImage();
     Map<AttributeName, List<Value>> changes = new TreeMap<>();
     wanted
         .values()
@@ -37,7 +36,8 @@ public final class ExportDifference {
     if (adding) {
       return new PendingExport(PendingExport.Operation.ADD, changes, Optional.empty());
     }
-    String place = object.escrowed().newDn().or(object.unconfirmed()::newDn).orElse(object.dn());
+    String place =
+        object.escrowed().newDn().or(object.unconfirmed()::newDn).orElse(object.currentDn());
     Optional<String> newDn = wanted.dn().filter(dn -> !OutboundSynchronization.sameDn(dn, place));
     return changes.isEmpty() && newDn.isEmpty()
         ? PendingExport.NONE

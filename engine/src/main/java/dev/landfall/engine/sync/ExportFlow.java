@@ -1,29 +1,27 @@
 package dev.landfall.engine.sync;
 
-import dev.landfall.core.schema.AttributeDefinition;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
-import dev.landfall.engine.rule.MergeType;
-import dev.landfall.engine.sync.Precedence.Candidate;
+import dev.landfall.engine.sync.InboundLookups.Contribution;
 import dev.landfall.engine.sync.Precedence.Resolution;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The state that outbound rules want an object of a connected system to have. */
+/** The state that outbound rules want an object of a connected system to have. Thread-safe. */
 final class ExportFlow {
   private static final AttributeName DN = AttributeName.of("dn");
 
   private final Schema schema;
   private final FlowContext context;
   private final Explanation explanation;
+  private final Map<RulesInScope, FlowTable> tables = new ConcurrentHashMap<>();
 
   ExportFlow(Schema schema, FlowContext context, Explanation explanation) {
     this.schema = schema;
@@ -31,117 +29,90 @@ final class ExportFlow {
     this.explanation = explanation;
   }
 
+  /** All flows read the metaverse object. */
+  private record Metaverse(SourceView view, boolean creating) implements Precedence.Evaluation {
+    @Override
+    public FlowResult of(PlannedFlow flow) {
+      return flow.evaluate(view, creating);
+    }
+
+    @Override
+    public Optional<Contribution> source(PlannedFlow flow) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * @param object the existing object; empty while one is being provisioned
-   * @param rules the rules in scope for its type, by precedence
+   * @param rules the rules in scope for its type
    */
-  OutboundDecision.Flow wanted(
-      Optional<CsObject> object, List<CompiledRule> rules, SourceView view) {
-    Map<AttributeName, List<Value>> values = new TreeMap<>();
-    Map<AttributeName, Optional<ReferenceSource>> references = new TreeMap<>();
+  OutboundDecision.Flow wanted(Optional<CsObject> object, RulesInScope rules, SourceView view) {
+    NameMap.Builder<List<Value>> values = NameMap.builder();
+    NameMap.Builder<Optional<ReferenceSource>> references = NameMap.builder();
     Optional<String> dn = Optional.empty();
-    for (Map.Entry<AttributeName, List<Candidate<CompiledRule>>> entry :
-        candidates(object, rules, view).entrySet()) {
-      AttributeName target = entry.getKey();
-      if (explanation.listening()) {
-        explanation.contest(target, contenders(entry.getValue()));
-      }
-      Resolution<CompiledRule> resolution = Precedence.resolve(entry.getValue(), explanation);
-      if (target.equals(DN)) {
+    Contributions contributions = new Contributions(object);
+    Metaverse evaluation = new Metaverse(view, creating(object));
+    for (FlowTable.Target target : table(rules).targets()) {
+      Resolution resolution = Precedence.resolve(target, evaluation, explanation);
+      if (target.name().equals(DN)) {
         dn =
-            resolution instanceof Resolution.Set<CompiledRule> set
+            resolution instanceof Resolution.Set set
                 ? Optional.of(set.values().get(0).text())
                 : Optional.empty();
-      } else if (resolution instanceof Resolution.Set<CompiledRule> set) {
-        values.put(target, merged(object, target, entry.getValue(), set.values()));
-      } else if (resolution instanceof Resolution.Refer<CompiledRule> refer) {
-        references.put(target, Optional.of(refer.source()));
-      } else if (resolution instanceof Resolution.Remove<CompiledRule>) {
-        remove(target, entry.getValue(), values, references);
+      } else if (target.mergeType().unites() && !target.reference()) {
+        contributions
+            .merged(target.name(), target.mergeType(), resolution)
+            .ifPresent(united -> values.put(target.name(), united));
+      } else if (resolution instanceof Resolution.Set set) {
+        values.put(target.name(), set.values());
+      } else if (resolution instanceof Resolution.Refer refer) {
+        references.put(target.name(), Optional.of(refer.source()));
+      } else if (resolution instanceof Resolution.Remove) {
+        if (target.reference()) {
+          references.put(target.name(), Optional.empty());
+        } else {
+          values.put(target.name(), List.of());
+        }
       }
+      contributions.managed(target.name());
     }
-    return new OutboundDecision.Flow(values, references, dn);
+    contributions.takenBack().forEach(values::put);
+    return new OutboundDecision.Flow(
+        values.build(), references.build(), dn, contributions.result());
   }
 
   /** Only the references: what leaks past a JoinNoFlow rule. */
-  OutboundDecision.Flow references(CsObject object, List<CompiledRule> rules, SourceView view) {
+  OutboundDecision.Flow references(CsObject object, RulesInScope rules, SourceView view) {
     OutboundDecision.Flow all = wanted(Optional.of(object), rules, view);
-    return new OutboundDecision.Flow(Map.of(), all.references(), Optional.empty());
+    return new OutboundDecision.Flow(
+        Map.of(), all.references(), Optional.empty(), object.contributed());
   }
 
-  private void remove(
-      AttributeName target,
-      List<Candidate<CompiledRule>> candidates,
-      Map<AttributeName, List<Value>> values,
-      Map<AttributeName, Optional<ReferenceSource>> references) {
-    if (isReference(candidates.get(0).flow())) {
-      references.put(target, Optional.empty());
-    } else if (!candidates.get(0).flow().flow().mergeType().unites()) {
-      values.put(target, List.of());
-    }
+  private static boolean creating(Optional<CsObject> object) {
+    return object
+        .map(
+            found ->
+                found.kind() == CsObject.Kind.EXPORT
+                    && found.unapplied().operation() == PendingExport.Operation.ADD)
+        .orElse(true);
   }
 
-  private boolean isReference(CompiledFlow flow) {
-    return schema
-        .attribute(flow.rule().targetObjectType(), flow.target())
-        .map(definition -> definition.type() == dev.landfall.core.schema.AttributeType.REFERENCE)
-        .orElse(false);
+  private FlowTable table(RulesInScope rules) {
+    FlowTable known = tables.get(rules);
+    return known != null ? known : tables.computeIfAbsent(rules, this::plan);
   }
 
-  private Map<AttributeName, List<Candidate<CompiledRule>>> candidates(
-      Optional<CsObject> object, List<CompiledRule> rules, SourceView view) {
-    boolean creating =
-        object
+  private FlowTable plan(RulesInScope rules) {
+    return FlowTable.of(
+        rules.rules().stream()
+            .flatMap(rule -> rule.flows().stream())
             .map(
-                found ->
-                    found.kind() == CsObject.Kind.EXPORT
-                        && found.unapplied().operation() == PendingExport.Operation.ADD)
-            .orElse(true);
-    Map<AttributeName, List<Candidate<CompiledRule>>> candidates = new TreeMap<>();
-    for (CompiledRule rule : rules) {
-      for (CompiledFlow flow : rule.flows()) {
-        candidates
-            .computeIfAbsent(flow.target(), fresh -> new ArrayList<>())
-            .add(candidate(flow, rule, view, creating));
-      }
-    }
-    return candidates;
-  }
-
-  private static List<Explanation.Contender> contenders(List<Candidate<CompiledRule>> candidates) {
-    return candidates.stream()
-        .map(one -> new Explanation.Contender(one.flow(), Optional.empty(), one.result()))
-        .toList();
-  }
-
-  private Candidate<CompiledRule> candidate(
-      CompiledFlow flow, CompiledRule rule, SourceView view, boolean creating) {
-    if (flow.flow().executeOnce() && !creating) {
-      return new Candidate<>(flow, rule, () -> FlowResult.Ignore.INSTANCE);
-    }
-    Optional<AttributeDefinition> definition =
-        schema.attribute(rule.rule().targetObjectType(), flow.target());
-    return new Candidate<>(
-        flow, rule, () -> FlowEvaluator.evaluate(flow, view, definition, context));
-  }
-
-  /** A merge outbound adds to the values that are there. */
-  private static List<Value> merged(
-      Optional<CsObject> object,
-      AttributeName target,
-      List<Candidate<CompiledRule>> candidates,
-      List<Value> contributed) {
-    MergeType merge = candidates.get(0).flow().flow().mergeType();
-    if (!merge.unites() || object.isEmpty()) {
-      return contributed;
-    }
-    Map<Object, Value> united = new LinkedHashMap<>();
-    for (Value value : object.get().expectedImage().get(target)) {
-      united.putIfAbsent(Precedence.mergeKey(value, merge), value);
-    }
-    for (Value value : contributed) {
-      united.putIfAbsent(Precedence.mergeKey(value, merge), value);
-    }
-    return List.copyOf(united.values());
+                flow ->
+                    new PlannedFlow(
+                        flow,
+                        0,
+                        schema.attribute(flow.rule().targetObjectType(), flow.target()),
+                        context))
+            .toList());
   }
 }

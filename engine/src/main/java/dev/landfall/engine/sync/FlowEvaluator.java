@@ -128,7 +128,10 @@ final class FlowEvaluator {
 
   private static FlowResult values(
       CompiledFlow flow, List<Value> values, Optional<AttributeDefinition> target) {
-    List<Value> kept = values.stream().filter(value -> !(isEmptyText(value))).toList();
+    List<Value> kept = values;
+    if (anyEmpty(values)) {
+      kept = values.stream().filter(value -> !isEmptyText(value)).toList();
+    }
     if (kept.isEmpty()) {
       return FlowResult.Nothing.INSTANCE;
     }
@@ -138,8 +141,22 @@ final class FlowEvaluator {
     if (!target.get().multiValued() && kept.size() > 1) {
       throw tooMany(flow);
     }
+    if (kept.size() == 1) {
+      Value value = kept.get(0);
+      Value converted = ValueConversion.convert(value, target.get(), flow);
+      return new FlowResult.Values(converted == value ? kept : List.of(converted));
+    }
     return new FlowResult.Values(
         kept.stream().map(value -> ValueConversion.convert(value, target.get(), flow)).toList());
+  }
+
+  private static boolean anyEmpty(List<Value> values) {
+    for (Value value : values) {
+      if (isEmptyText(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEmptyText(Value value) {

@@ -15,8 +15,8 @@ public interface InboundLookups {
   /** All connector-space objects linked to a metaverse object, as last synchronized. */
   List<Contribution> linked(long metaverseId);
 
-  /** Metaverse objects of a type ({@code *} for any) holding a value; three are as good as all. */
-  List<MvObject> candidates(String objectType, AttributeName attribute, Value value);
+  /** Metaverse objects of a type ({@code *} for any) holding a value. */
+  List<MvObject> candidates(String objectType, AttributeName attribute, Value value, int limit);
 
   /** A linked object and how rules read it. */
   record Contribution(ConnectorId connector, CsObject object, SourceView view) {}

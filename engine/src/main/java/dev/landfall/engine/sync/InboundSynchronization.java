@@ -5,8 +5,7 @@ import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
-import dev.landfall.core.value.AttributeName;
-import dev.landfall.core.value.Value;
+import dev.landfall.core.store.PendingImport;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.sync.InboundDecision.MvChange;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -27,6 +27,9 @@ public final class InboundSynchronization {
   private final MetaverseFlow flow;
   private final Function<ConnectorId, FlowContext> contexts;
   private final Explanation explanation;
+  private final Map<ScopeKey, ScopeTable> scopes = new ConcurrentHashMap<>();
+
+  private record ScopeKey(ConnectorId connector, String objectType) {}
 
   /**
    * @param explanation told how each decision comes about
@@ -45,6 +48,8 @@ public final class InboundSynchronization {
   /**
    * @param subject the object with its pending import, exports under way included
    * @param gone whether the pending import is a delete: no rule is in scope then
+   *     <p>An object that came back as another type (pending import {@code DELETE_ADD}) starts
+   *     over: its link is given up before its rules look for a new one.
    * @throws SyncErrorException if the object is in error; nothing of it may be changed then
    */
   public InboundDecision decide(Contribution subject, boolean gone, InboundLookups lookups) {
@@ -57,21 +62,33 @@ public final class InboundSynchronization {
 
   private InboundDecision decision(Contribution subject, boolean gone, InboundLookups lookups) {
     CsObject object = subject.object();
-    List<CompiledRule> inScope =
-        gone || object.explicitDisconnector() ? List.of() : inScope(subject);
+    RulesInScope inScope =
+        gone || object.explicitDisconnector() || awaitsDelete(object)
+            ? RulesInScope.NONE
+            : inScope(subject);
     Optional<Link> before = object.link();
-    Optional<Link> kept = before.flatMap(link -> keep(link, subject, inScope, lookups));
+    boolean startsOver = object.pendingImport() == PendingImport.DELETE_ADD;
+    Optional<Link> kept =
+        before.filter(link -> !startsOver).flatMap(link -> keep(link, subject, inScope, lookups));
     List<MvChange> changes = new ArrayList<>();
     List<Long> deletions = new ArrayList<>();
     if (before.isPresent() && kept.isEmpty()) {
-      recompute(before.get().metaverseId(), subject, List.of(), false, lookups, changes, deletions);
+      recompute(
+          before.get().metaverseId(),
+          subject,
+          RulesInScope.NONE,
+          false,
+          lookups,
+          changes,
+          deletions);
     }
     if (kept.isPresent()) {
       recompute(kept.get().metaverseId(), subject, inScope, true, lookups, changes, deletions);
       return new InboundDecision(Outcome.KEPT, kept, changes, deletions);
     }
     // An object on its way out must not be linked again; its delete would be staged for ever.
-    Optional<Link> made = object.deleting() ? Optional.empty() : link(subject, inScope, lookups);
+    Optional<Link> made =
+        object.deleting() ? Optional.empty() : link(subject, inScope, deletions, lookups);
     if (made.isEmpty()) {
       return new InboundDecision(
           before.isPresent() ? Outcome.DISCONNECTED : Outcome.DISCONNECTOR,
@@ -92,36 +109,46 @@ public final class InboundSynchronization {
     return new InboundDecision(Outcome.JOINED, made, changes, deletions);
   }
 
-  private List<CompiledRule> inScope(Contribution subject) {
+  /** It was let go and is to be deleted later; it must not come back as a new object meanwhile. */
+  private static boolean awaitsDelete(CsObject object) {
+    return object.deprovisionAt().isPresent() && object.link().isEmpty();
+  }
+
+  private RulesInScope inScope(Contribution subject) {
     if (explanation.listening()) {
       explanation.object(subject);
     }
-    Map<String, String> parameters = contexts.apply(subject.connector()).parameters();
-    return rules.inbound(subject.connector(), subject.object().objectType()).stream()
-        .filter(
-            rule -> ScopeEvaluator.inScope(rule.rule(), subject.view(), parameters, explanation))
-        .toList();
+    return scopes
+        .computeIfAbsent(
+            new ScopeKey(subject.connector(), subject.object().objectType()), this::scope)
+        .of(subject.view(), explanation);
+  }
+
+  private ScopeTable scope(ScopeKey key) {
+    return new ScopeTable(
+        rules.inbound(key.connector(), key.objectType()),
+        contexts.apply(key.connector()).parameters());
   }
 
   /** The link as it stays, or empty if nothing justifies it any more. */
   private Optional<Link> keep(
-      Link link, Contribution subject, List<CompiledRule> inScope, InboundLookups lookups) {
+      Link link, Contribution subject, RulesInScope inScope, InboundLookups lookups) {
     if (!link.inbound()) {
       // Outbound rules made this link, outbound synchronization ends it – unless the object is
       // gone.
-      return subject.object().pendingImport() == dev.landfall.core.store.PendingImport.DELETE
+      return subject.object().pendingImport() == PendingImport.DELETE
+              || subject.object().explicitDisconnector()
           ? Optional.empty()
           : Optional.of(link);
     }
-    if (inScope.stream().anyMatch(rule -> rule.rule().id().equals(link.ruleId()))) {
+    if (inScope.contains(link.ruleId())) {
       return Optional.of(link);
     }
-    List<CompiledRule> able = inScope.stream().filter(rule -> rule.rule().linking()).toList();
+    List<CompiledRule> able = inScope.linking();
     if (able.isEmpty()) {
       return Optional.empty();
     }
-    Optional<JoinResolver.Match<MvObject>> match =
-        resolver(subject, link.metaverseId(), lookups).resolve(able, explanation);
+    Optional<JoinResolver.Match<MvObject>> match = match(subject, able, List.of(), lookups);
     boolean same = match.map(found -> found.object().id() == link.metaverseId()).orElse(false);
     boolean provisioned =
         match.isEmpty() && able.stream().anyMatch(rule -> provisions(rule.rule(), subject.view()));
@@ -148,13 +175,12 @@ public final class InboundSynchronization {
   }
 
   private Optional<Link> link(
-      Contribution subject, List<CompiledRule> inScope, InboundLookups lookups) {
-    List<CompiledRule> able = inScope.stream().filter(rule -> rule.rule().linking()).toList();
+      Contribution subject, RulesInScope inScope, List<Long> dying, InboundLookups lookups) {
+    List<CompiledRule> able = inScope.linking();
     if (able.isEmpty()) {
       return Optional.empty();
     }
-    Optional<JoinResolver.Match<MvObject>> match =
-        resolver(subject, 0, lookups).resolve(able, explanation);
+    Optional<JoinResolver.Match<MvObject>> match = match(subject, able, dying, lookups);
     if (match.isPresent()) {
       return Optional.of(
           new Link(
@@ -186,48 +212,50 @@ public final class InboundSynchronization {
     return possible;
   }
 
-  private JoinResolver<MvObject> resolver(Contribution subject, long own, InboundLookups lookups) {
-    return JoinResolver.inbound(
-        subject.view(),
-        (SyncRule rule, AttributeName attribute, Value value) ->
-            free(
-                lookups.candidates(rule.targetObjectType(), attribute, value),
-                subject,
-                own,
-                lookups),
-        MvObject::attributes,
-        MvObject::id);
+  /**
+   * The metaverse object that the join criteria lead to.
+   *
+   * @param dying metaverse objects that end with this decision and can be joined no more
+   */
+  private Optional<JoinResolver.Match<MvObject>> match(
+      Contribution subject, List<CompiledRule> able, List<Long> dying, InboundLookups lookups) {
+    JoinResolver<MvObject> resolver =
+        JoinResolver.inbound(
+            subject.view(),
+            (rule, attribute, value, limit) ->
+                lookups.candidates(rule.targetObjectType(), attribute, value, limit),
+            candidate -> !dying.contains(candidate.id()),
+            MvObject::attributes,
+            MvObject::id);
+    Optional<JoinResolver.Match<MvObject>> match = resolver.resolve(able, explanation);
+    match.ifPresent(found -> requireFree(found.object(), subject, lookups));
+    return match;
   }
 
-  private static List<MvObject> free(
-      List<MvObject> candidates, Contribution subject, long own, InboundLookups lookups) {
-    for (MvObject candidate : candidates) {
-      if (candidate.id() != own && candidates.size() == 1) {
-        for (Contribution other : lookups.linked(candidate.id())) {
-          if (other.connector().equals(subject.connector())
-              && other.object().id() != subject.object().id()) {
-            throw new SyncErrorException(
-                "multiple-connectors-same-cs",
-                "\""
-                    + subject.object().dn()
-                    + "\" would join the metaverse object "
-                    + candidate.id()
-                    + ", to which \""
-                    + other.object().dn()
-                    + "\" of the same connector is linked. Correct the join attribute of one of"
-                    + " them.",
-                "");
-          }
-        }
+  private static void requireFree(
+      MvObject candidate, Contribution subject, InboundLookups lookups) {
+    for (Contribution other : lookups.linked(candidate.id())) {
+      if (other.connector().equals(subject.connector())
+          && other.object().id() != subject.object().id()) {
+        throw new SyncErrorException(
+            "multiple-connectors-same-cs",
+            "\""
+                + subject.object().currentDn()
+                + "\" would join the metaverse object "
+                + candidate.id()
+                + ", to which \""
+                + other.object().currentDn()
+                + "\" of the same connector is linked. Correct the join attribute of one of"
+                + " them.",
+            "");
       }
     }
-    return candidates;
   }
 
   private void recompute(
       long metaverseId,
       Contribution subject,
-      List<CompiledRule> inScope,
+      RulesInScope inScope,
       boolean linked,
       InboundLookups lookups,
       List<MvChange> changes,
@@ -241,11 +269,7 @@ public final class InboundSynchronization {
     if (linked) {
       sources.add(new MetaverseFlow.Source(subject, inScope, false));
     }
-    boolean alive =
-        sources.stream()
-            .flatMap(source -> source.inScope().stream())
-            .map(rule -> rule.rule().linkType())
-            .anyMatch(type -> type == LinkType.PROVISION || type == LinkType.STICKY_JOIN);
+    boolean alive = sources.stream().anyMatch(source -> source.inScope().keepsAlive());
     if (!alive) {
       deletions.add(metaverseId);
       return;

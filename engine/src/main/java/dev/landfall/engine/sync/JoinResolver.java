@@ -8,6 +8,7 @@ import dev.landfall.engine.rule.SyncRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -17,9 +18,14 @@ import java.util.function.ToLongFunction;
  */
 final class JoinResolver<T> {
 
-  /** Looks candidates up by one attribute; at most a few are needed. */
+  /**
+   * As many candidates as tell "exactly one" from "several", one that may not be joined included.
+   */
+  private static final int FEW = 3;
+
+  /** Looks candidates up by one attribute, at most {@code limit}. */
   interface Search<T> {
-    List<T> candidates(SyncRule rule, AttributeName attribute, Value value);
+    List<T> candidates(SyncRule rule, AttributeName attribute, Value value, int limit);
   }
 
   /** A match and the rule with the highest precedence that found it. */
@@ -29,6 +35,7 @@ final class JoinResolver<T> {
   private final Function<JoinCondition, AttributeName> searchingSide;
   private final Function<JoinCondition, AttributeName> searchedSide;
   private final Search<T> search;
+  private final Predicate<T> eligible;
   private final Function<T, Attributes> image;
   private final ToLongFunction<T> identity;
 
@@ -37,12 +44,14 @@ final class JoinResolver<T> {
       Function<JoinCondition, AttributeName> searchingSide,
       Function<JoinCondition, AttributeName> searchedSide,
       Search<T> search,
+      Predicate<T> eligible,
       Function<T, Attributes> image,
       ToLongFunction<T> identity) {
     this.searching = searching;
     this.searchingSide = searchingSide;
     this.searchedSide = searchedSide;
     this.search = search;
+    this.eligible = eligible;
     this.image = image;
     this.identity = identity;
   }
@@ -51,6 +60,7 @@ final class JoinResolver<T> {
   static <T> JoinResolver<T> inbound(
       SourceView view,
       Search<T> search,
+      Predicate<T> eligible,
       Function<T, Attributes> image,
       ToLongFunction<T> identity) {
     return new JoinResolver<>(
@@ -58,6 +68,7 @@ final class JoinResolver<T> {
         JoinCondition::csAttribute,
         JoinCondition::mvAttribute,
         search,
+        eligible,
         image,
         identity);
   }
@@ -73,6 +84,7 @@ final class JoinResolver<T> {
         JoinCondition::mvAttribute,
         JoinCondition::csAttribute,
         search,
+        found -> true,
         image,
         identity);
   }
@@ -124,9 +136,8 @@ final class JoinResolver<T> {
     if (group.isEmpty() || group.stream().anyMatch(one -> valuesOf(one).isEmpty())) {
       return List.of();
     }
-    JoinCondition first = group.get(0);
-    return valuesOf(first).stream()
-        .flatMap(value -> search.candidates(rule, searchedSide.apply(first), value).stream())
+    return found(rule, group).stream()
+        .filter(eligible)
         .filter(candidate -> group.stream().allMatch(one -> holds(one, candidate)))
         .collect(
             java.util.stream.Collectors.toMap(
@@ -136,6 +147,27 @@ final class JoinResolver<T> {
                 java.util.LinkedHashMap::new))
         .values()
         .stream()
+        .toList();
+  }
+
+  /**
+   * Objects that hold a value of one condition. If the whole group is that condition, a few are
+   * enough; otherwise they are all needed, since the other conditions tell which of them count.
+   */
+  private List<T> found(SyncRule rule, List<JoinCondition> group) {
+    for (JoinCondition condition : group) {
+      List<T> few = found(rule, condition, FEW);
+      if (few.size() < FEW || (group.size() == 1 && !condition.caseSensitive())) {
+        return few;
+      }
+    }
+    return found(rule, group.get(0), Integer.MAX_VALUE);
+  }
+
+  private List<T> found(SyncRule rule, JoinCondition condition, int limit) {
+    AttributeName searched = searchedSide.apply(condition);
+    return valuesOf(condition).stream()
+        .flatMap(value -> search.candidates(rule, searched, value, limit).stream())
         .toList();
   }
 

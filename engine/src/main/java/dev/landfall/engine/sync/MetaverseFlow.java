@@ -1,29 +1,29 @@
 package dev.landfall.engine.sync;
 
 import dev.landfall.core.connector.ConnectorId;
-import dev.landfall.core.schema.AttributeDefinition;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.MvObject.Contributor;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
+import dev.landfall.core.value.NameMap;
+import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
-import dev.landfall.engine.sync.Precedence.Candidate;
 import dev.landfall.engine.sync.Precedence.Resolution;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The state of a metaverse object from everything that contributes to it. */
+/** The state of a metaverse object from everything that contributes to it. Thread-safe. */
 final class MetaverseFlow {
   private final Schema schema;
   private final Function<ConnectorId, FlowContext> contexts;
   private final Explanation explanation;
+  private final Map<Combination, FlowTable> tables = new ConcurrentHashMap<>();
 
   MetaverseFlow(
       Schema schema, Function<ConnectorId, FlowContext> contexts, Explanation explanation) {
@@ -38,78 +38,87 @@ final class MetaverseFlow {
    * @param inScope its inbound rules in scope, by precedence
    * @param creating whether the metaverse object is being created from it
    */
-  record Source(Contribution object, List<CompiledRule> inScope, boolean creating) {}
+  record Source(Contribution object, RulesInScope inScope, boolean creating) {}
+
+  /** What a table depends on: the type of the metaverse object and the rules of each source. */
+  private record Combination(String objectType, List<Part> parts) {}
+
+  private record Part(ConnectorId connector, RulesInScope inScope) {}
+
+  /** Each flow reads the source whose number it has. */
+  private record Sources(List<Source> sources) implements Precedence.Evaluation {
+    @Override
+    public FlowResult of(PlannedFlow flow) {
+      Source source = sources.get(flow.source());
+      return flow.evaluate(source.object().view(), source.creating());
+    }
+
+    @Override
+    public Optional<Contribution> source(PlannedFlow flow) {
+      return Optional.of(sources.get(flow.source()).object());
+    }
+  }
 
   MvObject apply(MvObject before, List<Source> sources) {
     if (explanation.listening()) {
       explanation.metaverse(before);
     }
     Attributes.Builder attributes = Attributes.builder();
-    Map<AttributeName, Contributor> contributors = new TreeMap<>();
-    Map<AttributeName, ReferenceSource> references = new TreeMap<>();
-    for (Map.Entry<AttributeName, List<Candidate<Source>>> entry :
-        candidates(before.objectType(), sources).entrySet()) {
-      AttributeName target = entry.getKey();
-      if (explanation.listening()) {
-        explanation.contest(target, contenders(entry.getValue()));
-      }
-      Resolution<Source> resolution = Precedence.resolve(entry.getValue(), explanation);
-      if (resolution instanceof Resolution.Set<Source> set) {
-        attributes.set(target, set.values());
-        contributors.put(target, contributor(set.winner()));
-      } else if (resolution instanceof Resolution.Refer<Source> refer) {
-        references.put(target, refer.source());
-        contributors.put(target, contributor(refer.winner()));
-      } else if (resolution instanceof Resolution.Keep<Source>) {
-        keep(before, target, attributes, contributors, references);
+    NameMap.Builder<Contributor> contributors = NameMap.builder();
+    NameMap.Builder<ReferenceSource> references = NameMap.builder();
+    Sources evaluation = new Sources(sources);
+    for (FlowTable.Target target : table(before.objectType(), sources).targets()) {
+      AttributeName name = target.name();
+      Resolution resolution = Precedence.resolve(target, evaluation, explanation);
+      if (resolution instanceof Resolution.Set set) {
+        attributes.set(name, set.values());
+        contributors.put(name, contributor(set.winner(), sources));
+      } else if (resolution instanceof Resolution.Refer refer) {
+        references.put(name, refer.source());
+        contributors.put(name, contributor(refer.winner(), sources));
+      } else if (resolution instanceof Resolution.Keep) {
+        keep(before, name, attributes, contributors, references);
       }
     }
     return new MvObject(
-        before.id(), before.objectType(), attributes.build(), contributors, references);
+        before.id(),
+        before.objectType(),
+        attributes.build(),
+        contributors.build(),
+        references.build());
   }
 
-  private Map<AttributeName, List<Candidate<Source>>> candidates(
-      String objectType, List<Source> sources) {
-    Map<AttributeName, List<Candidate<Source>>> candidates = new TreeMap<>();
+  private FlowTable table(String objectType, List<Source> sources) {
+    List<Part> parts = new ArrayList<>(sources.size());
     for (Source source : sources) {
-      FlowContext context = contexts.apply(source.object().connector());
-      for (CompiledRule rule : source.inScope()) {
+      parts.add(new Part(source.object().connector(), source.inScope()));
+    }
+    Combination combination = new Combination(objectType, parts);
+    FlowTable known = tables.get(combination);
+    return known != null ? known : tables.computeIfAbsent(combination, this::plan);
+  }
+
+  private FlowTable plan(Combination combination) {
+    List<PlannedFlow> flows = new ArrayList<>();
+    for (int i = 0; i < combination.parts().size(); i++) {
+      Part part = combination.parts().get(i);
+      FlowContext context = contexts.apply(part.connector());
+      for (CompiledRule rule : part.inScope().rules()) {
+        if (rule.rule().linkType() == LinkType.JOIN_NO_FLOW) {
+          continue; // it may hold the link, but contributes nothing
+        }
         for (CompiledFlow flow : rule.flows()) {
-          candidates
-              .computeIfAbsent(flow.target(), fresh -> new ArrayList<>())
-              .add(candidate(flow, source, objectType, context));
+          flows.add(
+              new PlannedFlow(
+                  flow, i, schema.attribute(combination.objectType(), flow.target()), context));
         }
       }
     }
-    Comparator<Candidate<Source>> byPrecedence =
-        Comparator.comparingInt(candidate -> candidate.flow().rule().precedence());
-    candidates.values().forEach(list -> list.sort(byPrecedence));
-    return candidates;
+    return FlowTable.of(flows);
   }
 
-  private static List<Explanation.Contender> contenders(List<Candidate<Source>> candidates) {
-    return candidates.stream()
-        .map(
-            one ->
-                new Explanation.Contender(
-                    one.flow(), Optional.of(one.source().object()), one.result()))
-        .toList();
-  }
-
-  private Candidate<Source> candidate(
-      CompiledFlow flow, Source source, String objectType, FlowContext context) {
-    if (flow.flow().executeOnce() && !source.creating()) {
-      return new Candidate<>(flow, source, () -> FlowResult.Ignore.INSTANCE);
-    }
-    Optional<AttributeDefinition> definition = schema.attribute(objectType, flow.target());
-    return new Candidate<>(
-        flow,
-        source,
-        () -> FlowEvaluator.evaluate(flow, source.object().view(), definition, context));
-  }
-
-  private static Contributor contributor(Candidate<Source> winner) {
-    Contribution object = winner.source().object();
+  private static Contributor contributor(PlannedFlow winner, List<Source> sources) {
+    Contribution object = sources.get(winner.source()).object();
     return new Contributor(winner.flow().rule().id(), object.connector(), object.object().id());
   }
 
@@ -117,8 +126,8 @@ final class MetaverseFlow {
       MvObject before,
       AttributeName target,
       Attributes.Builder attributes,
-      Map<AttributeName, Contributor> contributors,
-      Map<AttributeName, ReferenceSource> references) {
+      NameMap.Builder<Contributor> contributors,
+      NameMap.Builder<ReferenceSource> references) {
     attributes.set(target, before.attributes().get(target));
     Contributor contributor = before.contributors().get(target);
     if (contributor != null) {

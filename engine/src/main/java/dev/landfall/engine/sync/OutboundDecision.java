@@ -4,12 +4,13 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
+import dev.landfall.core.value.Attributes;
+import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What outbound synchronization of one metaverse object into one connector space comes to. */
 public sealed interface OutboundDecision {
@@ -31,6 +32,12 @@ public sealed interface OutboundDecision {
   /** The link ends and the object is to be deleted in the connected system. */
   record Deprovision(CsObject object) implements OutboundDecision {}
 
+  /**
+   * No rule wants the object any more, but the soft-delete expiry of the rule that held it runs:
+   * the object stays as it is until then.
+   */
+  record Await(CsObject object, Instant until) implements OutboundDecision {}
+
   /** The link ends, the object stays. */
   record Disconnect(CsObject object) implements OutboundDecision {}
 
@@ -40,16 +47,21 @@ public sealed interface OutboundDecision {
    * @param values attributes that some rule in scope manages; an empty list removes the attribute
    * @param references reference attributes managed; empty removes all values
    * @param dn where the object belongs, if a rule says so
+   * @param contributed the values among them that merging flows add to what the system has itself
    */
   record Flow(
       Map<AttributeName, List<Value>> values,
       Map<AttributeName, Optional<ReferenceSource>> references,
-      Optional<String> dn) {
+      Optional<String> dn,
+      Attributes contributed) {
     public Flow {
-      values = Collections.unmodifiableMap(new TreeMap<>(values));
-      references = Collections.unmodifiableMap(new TreeMap<>(references));
+      values = NameMap.copyOf(values);
+      references = NameMap.copyOf(references);
     }
 
-    static final Flow NONE = new Flow(Map.of(), Map.of(), Optional.empty());
+    /** No rule manages anything of the object; what was contributed to it stays known. */
+    static Flow nothing(CsObject object) {
+      return new Flow(Map.of(), Map.of(), Optional.empty(), object.contributed());
+    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface OutboundLookups {
 
   /** Disconnectors of a type holding a value, without those being deleted. */
-  List<CsObject> disconnectors(String objectType, AttributeName attribute, Value value);
+  List<CsObject> disconnectors(String objectType, AttributeName attribute, Value value, int limit);
 
   Optional<CsObject> byDn(String dn);
 }

@@ -6,10 +6,15 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
+import dev.landfall.core.store.PendingExport;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Metaverse to one connector space, one object at a time: scope, join or provision, flow. */
 public final class OutboundSynchronization {
@@ -19,6 +24,7 @@ public final class OutboundSynchronization {
   private final NoFlowReferences noFlowReferences;
   private final ExportFlow flow;
   private final Explanation explanation;
+  private final Map<String, ScopeTable> scopes = new ConcurrentHashMap<>();
 
   /**
    * @param explanation told how each decision comes about
@@ -56,43 +62,66 @@ public final class OutboundSynchronization {
 
   private OutboundDecision decision(
       MvObject object, SourceView view, Optional<CsObject> linked, OutboundLookups lookups) {
-    List<CompiledRule> inScope =
-        rules.outbound(connector, object.objectType()).stream()
-            .filter(
-                rule ->
-                    ScopeEvaluator.inScope(rule.rule(), view, context.parameters(), explanation))
-            .toList();
-    boolean noFlow =
-        inScope.stream().anyMatch(rule -> rule.rule().linkType() == LinkType.JOIN_NO_FLOW);
+    RulesInScope inScope =
+        scopes.computeIfAbsent(object.objectType(), this::scope).of(view, explanation);
     if (linked.isPresent()) {
-      return linked(linked.get(), inScope, noFlow, view);
+      return linked(linked.get(), inScope, view);
     }
-    Optional<OutboundDecision> joined = join(object, view, inScope, noFlow, lookups);
-    if (joined.isPresent() || noFlow) {
+    Optional<OutboundDecision> joined = join(object, view, inScope, lookups);
+    if (joined.isPresent() || inScope.noFlow()) {
       return joined.orElseGet(OutboundDecision.Nothing::new);
     }
-    return inScope.stream()
+    return inScope.rules().stream()
         .filter(rule -> rule.rule().linkType() == LinkType.PROVISION)
         .findFirst()
         .map(rule -> provision(object, view, rule.rule(), inScope, lookups))
         .orElseGet(OutboundDecision.Nothing::new);
   }
 
-  /** What happens to a linked object whose metaverse object dies. */
-  public static OutboundDecision orphaned(CsObject object) {
+  /** What happens to a linked object whose metaverse object dies, or that no rule wants. */
+  public OutboundDecision orphaned(CsObject object) {
     Link link = object.link().orElseThrow();
-    return link.provisionHeld() && !link.noFlowProtected()
-        ? new OutboundDecision.Deprovision(object)
-        : new OutboundDecision.Disconnect(object);
+    if (!link.provisionHeld() || link.noFlowProtected()) {
+      return new OutboundDecision.Disconnect(object);
+    }
+    Instant now = context.clock().instant();
+    Instant due = object.deprovisionAt().orElseGet(() -> now.plus(expiry(object, link)));
+    return now.isBefore(due)
+        ? new OutboundDecision.Await(object, due)
+        : new OutboundDecision.Deprovision(object);
   }
 
-  private OutboundDecision linked(
-      CsObject object, List<CompiledRule> inScope, boolean noFlow, SourceView view) {
+  /** Of the rule that made the link, or else of any rule that could have provisioned the object. */
+  private Duration expiry(CsObject object, Link link) {
+    return rules
+        .byId(link.ruleId())
+        .map(CompiledRule::rule)
+        .filter(rule -> !rule.inbound())
+        .map(SyncRule::softDeleteExpiry)
+        .orElseGet(
+            () ->
+                rules.enabled().stream()
+                    .map(CompiledRule::rule)
+                    .filter(rule -> !rule.inbound() && rule.connector().equals(connector))
+                    .filter(rule -> rule.linkType() == LinkType.PROVISION)
+                    .filter(rule -> rule.targetObjectType().equalsIgnoreCase(object.objectType()))
+                    .map(SyncRule::softDeleteExpiry)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO));
+  }
+
+  private ScopeTable scope(String objectType) {
+    return new ScopeTable(rules.outbound(connector, objectType), context.parameters());
+  }
+
+  private OutboundDecision linked(CsObject object, RulesInScope inScope, SourceView view) {
     Link link = object.link().orElseThrow();
-    List<CompiledRule> fitting = ofType(inScope, object.objectType());
-    boolean provision =
-        fitting.stream().anyMatch(rule -> rule.rule().linkType() == LinkType.PROVISION);
-    if (noFlow) {
+    if (object.explicitDisconnector()) {
+      return new OutboundDecision.Disconnect(object);
+    }
+    RulesInScope fitting = inScope.toType(object.objectType());
+    boolean provision = fitting.provisions();
+    if (inScope.noFlow()) {
       Link shielded = link.with(link.provisionHeld() || provision, true);
       return noFlowReferences == NoFlowReferences.STRICT
           ? new OutboundDecision.Shield(object, shielded, false)
@@ -104,7 +133,7 @@ public final class OutboundSynchronization {
       // to delete: the object is let go, not deleted.
       return orphaned(object);
     }
-    boolean held = fitting.stream().anyMatch(rule -> rule.rule().linking());
+    boolean held = !fitting.linking().isEmpty();
     if (!held && !link.inbound()) {
       return new OutboundDecision.Disconnect(object);
     }
@@ -113,34 +142,25 @@ public final class OutboundSynchronization {
         object,
         renewed,
         false,
-        held ? flow.wanted(Optional.of(object), fitting, view) : OutboundDecision.Flow.NONE);
+        held
+            ? flow.wanted(Optional.of(object), fitting, view)
+            : OutboundDecision.Flow.nothing(object));
   }
 
   private Optional<OutboundDecision> join(
-      MvObject object,
-      SourceView view,
-      List<CompiledRule> inScope,
-      boolean noFlow,
-      OutboundLookups lookups) {
+      MvObject object, SourceView view, RulesInScope inScope, OutboundLookups lookups) {
     JoinResolver<CsObject> resolver =
         JoinResolver.outbound(
             view,
-            (rule, attribute, value) ->
-                lookups.disconnectors(rule.targetObjectType(), attribute, value),
+            (rule, attribute, value, limit) ->
+                lookups.disconnectors(rule.targetObjectType(), attribute, value, limit),
             CsObject::expectedImage,
             CsObject::id);
     return resolver
-        .resolve(inScope, explanation)
+        .resolve(inScope.rules(), explanation)
         .map(
             match ->
-                linkTo(
-                    object,
-                    match.object(),
-                    match.rule(),
-                    Link.Method.JOINED,
-                    inScope,
-                    noFlow,
-                    view));
+                linkTo(object, match.object(), match.rule(), Link.Method.JOINED, inScope, view));
   }
 
   private OutboundDecision linkTo(
@@ -148,14 +168,12 @@ public final class OutboundSynchronization {
       CsObject found,
       SyncRule rule,
       Link.Method method,
-      List<CompiledRule> inScope,
-      boolean noFlow,
+      RulesInScope inScope,
       SourceView view) {
-    List<CompiledRule> fitting = ofType(inScope, found.objectType());
-    boolean provision =
-        fitting.stream().anyMatch(one -> one.rule().linkType() == LinkType.PROVISION);
-    Link link = new Link(object.id(), rule.id(), false, method, provision, noFlow);
-    if (noFlow) {
+    RulesInScope fitting = inScope.toType(found.objectType());
+    Link link =
+        new Link(object.id(), rule.id(), false, method, fitting.provisions(), inScope.noFlow());
+    if (inScope.noFlow()) {
       return new OutboundDecision.Shield(found, link, true);
     }
     return new OutboundDecision.Update(
@@ -166,9 +184,9 @@ public final class OutboundSynchronization {
       MvObject object,
       SourceView view,
       SyncRule rule,
-      List<CompiledRule> inScope,
+      RulesInScope inScope,
       OutboundLookups lookups) {
-    List<CompiledRule> fitting = ofType(inScope, rule.targetObjectType());
+    RulesInScope fitting = inScope.toType(rule.targetObjectType());
     OutboundDecision.Flow wanted = flow.wanted(Optional.empty(), fitting, view);
     String dn =
         wanted
@@ -182,7 +200,13 @@ public final class OutboundSynchronization {
                             + "\" provisions an object but no rule gives \"dn\".",
                         ""));
     Optional<CsObject> there =
-        lookups.byDn(dn).filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER);
+        lookups
+            .byDn(dn)
+            .filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER)
+            .filter(found -> !makesWay(found, rule.targetObjectType()));
+    if (there.filter(CsObject::explicitDisconnector).isPresent()) {
+      return new OutboundDecision.Nothing(); // an administrator keeps it apart
+    }
     if (there.isEmpty()) {
       Link link = new Link(object.id(), rule.id(), false, Link.Method.PROVISIONED, true, false);
       return new OutboundDecision.Provision(dn, rule.targetObjectType(), link, wanted);
@@ -198,13 +222,15 @@ public final class OutboundSynchronization {
               + (found.link().isPresent() ? " that is linked elsewhere." : "."),
           "rule \"" + rule.name() + "\"");
     }
-    return linkTo(object, found, rule, Link.Method.REVERSE_JOINED, inScope, false, view);
+    return linkTo(object, found, rule, Link.Method.REVERSE_JOINED, inScope, view);
   }
 
-  private static List<CompiledRule> ofType(List<CompiledRule> rules, String objectType) {
-    return rules.stream()
-        .filter(rule -> rule.rule().targetObjectType().equalsIgnoreCase(objectType))
-        .toList();
+  /** An object being deleted, unless the delete is not sent yet and can simply be dropped. */
+  private static boolean makesWay(CsObject found, String objectType) {
+    return found.deleting()
+        && (!found.objectType().equalsIgnoreCase(objectType)
+            || found.escrowed().operation() == PendingExport.Operation.DELETE
+            || found.unconfirmed().operation() == PendingExport.Operation.DELETE);
   }
 
   /** Whether two DNs name the same place. */

@@ -9,44 +9,80 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who wins when several flows write one attribute. Candidates come sorted by precedence and are
+ * Who wins when several flows write one attribute. Flows come sorted by precedence and are
  * evaluated only as far as needed.
  */
 final class Precedence {
   private Precedence() {}
 
-  /** A flow that may write the attribute, and how to evaluate it. */
-  record Candidate<S>(CompiledFlow flow, S source, Supplier<FlowResult> result) {}
+  /** Evaluates a flow on the object it reads from. */
+  interface Evaluation {
+    FlowResult of(PlannedFlow flow);
 
-  /** What becomes of the attribute; {@code winner} is absent when nobody gave a value. */
-  sealed interface Resolution<S> {
-    /** The attribute gets these values. */
-    record Set<S>(List<Value> values, Candidate<S> winner) implements Resolution<S> {}
-
-    /** The attribute gets the values of that reference attribute. */
-    record Refer<S>(ReferenceSource source, Candidate<S> winner) implements Resolution<S> {}
-
-    /** The attribute has no value. */
-    record Remove<S>() implements Resolution<S> {}
-
-    /** The attribute stays as it is. */
-    record Keep<S>() implements Resolution<S> {}
+    /** The object it reads from, for explanations; empty outbound. */
+    Optional<InboundLookups.Contribution> source(PlannedFlow flow);
   }
 
-  static <S> Resolution<S> resolve(List<Candidate<S>> candidates, Explanation explanation) {
-    MergeType merge = mergeType(candidates);
-    Resolution<S> resolution =
-        merge.unites() ? unite(candidates, merge, explanation) : first(candidates, explanation);
-    if (explanation.listening()) {
-      explanation.settled(ending(resolution));
+  /** What becomes of the attribute. */
+  sealed interface Resolution {
+    /** The attribute gets these values. */
+    record Set(List<Value> values, PlannedFlow winner) implements Resolution {}
+
+    /** The attribute gets the values of that reference attribute. */
+    record Refer(ReferenceSource source, PlannedFlow winner) implements Resolution {}
+
+    /** The attribute has no value. */
+    enum Remove implements Resolution {
+      INSTANCE
     }
+
+    /** The attribute stays as it is. */
+    enum Keep implements Resolution {
+      INSTANCE
+    }
+  }
+
+  static Resolution resolve(
+      FlowTable.Target target, Evaluation evaluation, Explanation explanation) {
+    List<PlannedFlow> flows = target.flows();
+    if (!explanation.listening()) {
+      return decide(flows, evaluation);
+    }
+    explanation.contest(
+        target.name(),
+        flows.stream()
+            .map(
+                flow ->
+                    new Explanation.Contender(
+                        flow.flow(), evaluation.source(flow), () -> evaluation.of(flow)))
+            .toList());
+    Resolution resolution = decide(flows, new Told(flows, evaluation, explanation));
+    explanation.settled(ending(resolution));
     return resolution;
   }
 
-  private static Explanation.Ending ending(Resolution<?> resolution) {
+  /** Tells each evaluation. */
+  private record Told(List<PlannedFlow> flows, Evaluation evaluation, Explanation explanation)
+      implements Evaluation {
+    @Override
+    public FlowResult of(PlannedFlow flow) {
+      int contender = flows.indexOf(flow);
+      explanation.evaluating(contender);
+      FlowResult result = evaluation.of(flow);
+      explanation.evaluated(contender, result);
+      return result;
+    }
+
+    @Override
+    public Optional<InboundLookups.Contribution> source(PlannedFlow flow) {
+      return evaluation.source(flow);
+    }
+  }
+
+  private static Explanation.Ending ending(Resolution resolution) {
     if (resolution instanceof Resolution.Keep) {
       return Explanation.Ending.KEPT;
     }
@@ -55,51 +91,50 @@ final class Precedence {
         : Explanation.Ending.SET;
   }
 
-  private static <S> FlowResult evaluate(
-      List<Candidate<S>> candidates, int index, Explanation explanation) {
-    if (!explanation.listening()) {
-      return candidates.get(index).result().get();
-    }
-    explanation.evaluating(index);
-    FlowResult result = candidates.get(index).result().get();
-    explanation.evaluated(index, result);
-    return result;
+  private static Resolution decide(List<PlannedFlow> flows, Evaluation evaluation) {
+    MergeType merge = mergeType(flows);
+    return merge.unites() ? unite(flows, merge, evaluation) : first(flows, evaluation);
   }
 
-  private static <S> Resolution<S> first(List<Candidate<S>> candidates, Explanation explanation) {
+  private static Resolution first(List<PlannedFlow> flows, Evaluation evaluation) {
     boolean ignored = false;
-    for (int i = 0; i < candidates.size(); i++) {
-      Candidate<S> candidate = candidates.get(i);
-      FlowResult result = evaluate(candidates, i, explanation);
+    for (PlannedFlow flow : flows) {
+      FlowResult result = evaluation.of(flow);
       if (result instanceof FlowResult.Values values) {
-        return new Resolution.Set<>(values.values(), candidate);
+        return new Resolution.Set(values.values(), flow);
       }
       if (result instanceof FlowResult.Reference reference) {
-        return new Resolution.Refer<>(reference.source(), candidate);
+        return new Resolution.Refer(reference.source(), flow);
       }
       if (result instanceof FlowResult.AuthoritativeNull) {
-        return new Resolution.Remove<>();
+        return Resolution.Remove.INSTANCE;
       }
       ignored |= result instanceof FlowResult.Ignore;
     }
-    return ignored ? new Resolution.Keep<>() : new Resolution.Remove<>();
+    return ignored ? Resolution.Keep.INSTANCE : Resolution.Remove.INSTANCE;
   }
 
-  private static <S> Resolution<S> unite(
-      List<Candidate<S>> candidates, MergeType merge, Explanation explanation) {
+  private static Resolution unite(List<PlannedFlow> flows, MergeType merge, Evaluation evaluation) {
     Map<Object, Value> united = new LinkedHashMap<>();
-    Optional<Candidate<S>> winner = Optional.empty();
-    for (int i = 0; i < candidates.size(); i++) {
-      if (evaluate(candidates, i, explanation) instanceof FlowResult.Values values) {
-        if (winner.isEmpty()) {
-          winner = Optional.of(candidates.get(i));
+    @Nullable PlannedFlow winner = null;
+    boolean ignored = false;
+    for (PlannedFlow flow : flows) {
+      FlowResult result = evaluation.of(flow);
+      if (result instanceof FlowResult.Values values) {
+        if (winner == null) {
+          winner = flow;
         }
         values.values().forEach(value -> united.putIfAbsent(mergeKey(value, merge), value));
+      } else if (result instanceof FlowResult.Reference reference) {
+        // Our choice: references are never copied, so the first source stands for all.
+        return new Resolution.Refer(reference.source(), flow);
       }
+      ignored |= result instanceof FlowResult.Ignore;
     }
-    return winner.isPresent()
-        ? new Resolution.Set<>(new ArrayList<>(united.values()), winner.get())
-        : new Resolution.Remove<>();
+    if (winner != null) {
+      return new Resolution.Set(new ArrayList<>(united.values()), winner);
+    }
+    return ignored ? Resolution.Keep.INSTANCE : Resolution.Remove.INSTANCE;
   }
 
   /** Under which two values are duplicates. */
@@ -109,21 +144,21 @@ final class Precedence {
         : value;
   }
 
-  private static <S> MergeType mergeType(List<Candidate<S>> candidates) {
-    MergeType type = candidates.get(0).flow().flow().mergeType();
-    for (Candidate<S> candidate : candidates) {
-      MergeType other = candidate.flow().flow().mergeType();
+  private static MergeType mergeType(List<PlannedFlow> flows) {
+    MergeType type = flows.get(0).flow().flow().mergeType();
+    for (PlannedFlow flow : flows) {
+      MergeType other = flow.flow().flow().mergeType();
       if (other.unites() != type.unites() || (other.unites() && other != type)) {
         throw new SyncErrorException(
             "merge-type-conflict",
             "Rules \""
-                + candidates.get(0).flow().rule().name()
+                + flows.get(0).flow().rule().name()
                 + "\" and \""
-                + candidate.flow().rule().name()
+                + flow.flow().rule().name()
                 + "\" write \""
-                + candidate.flow().target()
+                + flow.flow().target()
                 + "\" with different merge types.",
-            candidate.flow().describe());
+            flow.flow().describe());
       }
     }
     return type;

@@ -10,10 +10,13 @@ import java.util.Arrays;
 public final class ReferenceDifference {
   private static final int PORTION = 1_000;
 
+  /** Most objects differ by nothing or by little. */
+  private static final int FIRST = 8;
+
   private final LongCursor expected;
   private final LongCursor wanted;
-  private final long[] add = new long[PORTION];
-  private final long[] remove = new long[PORTION];
+  private long[] add = new long[FIRST];
+  private long[] remove = new long[FIRST];
   private int adds;
   private int removes;
 
@@ -40,9 +43,11 @@ public final class ReferenceDifference {
     long want = wanted.next();
     while (have != LongCursor.END || want != LongCursor.END) {
       if (want == LongCursor.END || (have != LongCursor.END && have < want)) {
+        remove = room(remove, removes);
         remove[removes++] = have;
         have = expected.next();
       } else if (have == LongCursor.END || want < have) {
+        add = room(add, adds);
         add[adds++] = want;
         want = wanted.next();
       } else {
@@ -54,6 +59,12 @@ public final class ReferenceDifference {
       }
     }
     hand(taker);
+  }
+
+  private static long[] room(long[] targets, int used) {
+    return used < targets.length
+        ? targets
+        : Arrays.copyOf(targets, Math.min(PORTION, targets.length * 4));
   }
 
   private void hand(Portion taker) {

@@ -8,7 +8,6 @@ import dev.landfall.engine.rule.scope.ScopeClause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Decides whether an object is in scope of a rule: any group, every clause in it, no group at all
@@ -34,17 +33,21 @@ final class ScopeEvaluator {
       return true;
     }
     for (List<ScopeClause> group : rule.scope()) {
-      if (failing(group, view, parameters).isEmpty()) {
+      if (everyHolds(group, view, parameters)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The first clause of a group that does not hold. */
-  static Optional<ScopeClause> failing(
+  private static boolean everyHolds(
       List<ScopeClause> group, SourceView view, Map<String, String> parameters) {
-    return group.stream().filter(clause -> !holds(clause, view, parameters)).findFirst();
+    for (ScopeClause clause : group) {
+      if (!holds(clause, view, parameters)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Every clause that does not hold, group by group: why a rule does not apply. */

@@ -232,7 +232,7 @@ class RunsTest {
     RunRecord last = engine.history().latest(1).get(0);
 
     assertThat(last.profile()).isEqualTo(RunProfile.EXPORT);
-    assertThat(engine.history().find(last.number())).isPresent();
+    assertThat(engine.history().find(last.sequence())).isPresent();
     assertThat(last.ended()).isPresent();
   }
 }

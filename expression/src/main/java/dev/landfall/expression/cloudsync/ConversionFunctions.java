@@ -40,7 +40,7 @@ final class ConversionFunctions {
               .nullGives(NULL)
               .computes(
                   a ->
-                      a.produce(
+                      of(
                           Bytes.decode(
                               Bytes.fromBase64(a.text(0)), Bytes.charset(a.symbol(1, "Unicode"))))),
           IN.row("str ConvertToBase64(str source)", "Base64 of the text as UTF-16LE.")
@@ -48,7 +48,7 @@ final class ConversionFunctions {
               .nullGives(NULL)
               .computes(
                   a ->
-                      a.produce(
+                      of(
                           Bytes.base64(
                               a.value(0) instanceof Bin
                                   ? a.bytes(0)
@@ -56,7 +56,7 @@ final class ConversionFunctions {
           IN.row("str ConvertToUTF8Hex(str source)", "Upper-case hexadecimal of the UTF-8 bytes.")
               .example("ConvertToUTF8Hex(\"Zoé\")", "5A6FC3A9")
               .nullGives(NULL)
-              .computes(a -> a.produce(Bytes.hex(a.text(0).getBytes(StandardCharsets.UTF_8)))),
+              .computes(a -> of(Bytes.hex(a.text(0).getBytes(StandardCharsets.UTF_8)))),
           IN.row("str CStr(one value)", "Text of a number, a reference or a Boolean.")
               .example("CStr(41)", "41")
               .nullGives(NULL)

@@ -83,6 +83,6 @@ final class DateTimeFunctions {
                     new NetDateFormat(key.substring(middle + 1))
                   };
                 });
-    return a.produce(pair[1].format(pair[0].parse(a.text(0))));
+    return of(pair[1].format(pair[0].parse(a.text(0))));
   }
 }

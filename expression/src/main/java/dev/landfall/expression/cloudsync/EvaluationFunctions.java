@@ -43,7 +43,7 @@ final class EvaluationFunctions {
 
   static boolean nullOrEmpty(ExpressionValue value) {
     return value == NULL
-        || value.equals(of(""))
+        || (value instanceof Text && ((Text) value).text().isEmpty())
         || (value instanceof Multi && ((Multi) value).values().isEmpty());
   }
 }

@@ -64,10 +64,12 @@ final class MultiValuedFunctions {
   private static ExpressionValue join(Arguments a) {
     List<String> texts = new ArrayList<>();
     String separator = a.textOr(0, "");
+    long length = 0;
     for (int i = 1; i < a.count(); i++) {
       for (ExpressionValue value : a.collection(i)) {
         String text = CloudText.of(value);
-        a.budget().produce(text.length() + separator.length());
+        length += text.length() + separator.length();
+        a.budget().room(length);
         texts.add(text);
       }
     }
@@ -90,9 +92,8 @@ final class MultiValuedFunctions {
     if (delimiter.isEmpty()) {
       throw a.invalid(1, "must not be empty.");
     }
-    a.budget().produce(a.text(0).length());
     return new Multi(
-        Texts.split(a.text(0), delimiter, Long.MAX_VALUE).stream()
+        Texts.split(a.text(0), delimiter, Long.MAX_VALUE, a.budget()).stream()
             .map(ExpressionValue::of)
             .toList());
   }

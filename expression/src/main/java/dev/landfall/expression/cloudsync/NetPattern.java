@@ -1,5 +1,6 @@
 package dev.landfall.expression.cloudsync;
 
+import dev.landfall.expression.Limits;
 import dev.landfall.expression.function.Budget;
 import dev.landfall.expression.function.Fault;
 import java.util.LinkedHashMap;
@@ -40,6 +41,10 @@ final class NetPattern {
 
   /** Compiles for an evaluation. */
   static NetPattern of(String source) {
+    if (source.length() > Limits.PATTERN) {
+      throw Fault.INVALID_ARGUMENT.because(
+          "The pattern is longer than " + Limits.PATTERN + " characters.");
+    }
     try {
       return new NetPattern(source);
     } catch (PatternSyntaxException | StackOverflowError e) {
@@ -95,7 +100,7 @@ final class NetPattern {
       int start = group == null ? matcher.start() : matcher.start(group);
       int end = group == null ? matcher.end() : matcher.end(group);
       String inserted = insert(replacement, matcher);
-      budget.produce(inserted.length() + (long) start - copied);
+      budget.room(result.length() + inserted.length() + (long) start - copied);
       result.append(text, copied, start).append(inserted);
       copied = end;
     }

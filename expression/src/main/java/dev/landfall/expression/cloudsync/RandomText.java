@@ -1,6 +1,7 @@
 package dev.landfall.expression.cloudsync;
 
 import dev.landfall.expression.ExpressionValue;
+import dev.landfall.expression.Limits;
 import dev.landfall.expression.function.Arguments;
 import java.util.random.RandomGenerator;
 
@@ -12,7 +13,7 @@ final class RandomText {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "abcdefghijklmnopqrstuvwxyz"
   };
-  private static final int LONGEST = 256;
+  private static final int LONGEST = Limits.RANDOM_TEXT;
 
   private RandomText() {}
 
@@ -42,7 +43,7 @@ final class RandomText {
       text.setCharAt(i, text.charAt(j));
       text.setCharAt(j, moved);
     }
-    return a.produce(text.toString());
+    return ExpressionValue.of(text.toString());
   }
 
   private static void draw(

@@ -25,7 +25,7 @@ final class RoleFunctions {
           IN.row("str AppRoleAssignments(mv appRoleAssignments)", "The roles, separated by commas.")
               .example("AppRoleAssignments([r])", "r", ROLES, "Reader,Editor")
               .nullGives(NULL)
-              .computes(a -> a.produce(String.join(",", names(a)))),
+              .computes(a -> of(String.join(",", names(a)))),
           IN.row("str AppRoleAssignmentsComplex(mv appRoleAssignments)", "The roles as JSON text.")
               .example(
                   "AppRoleAssignmentsComplex([r])",
@@ -72,7 +72,7 @@ final class RoleFunctions {
     StringBuilder json = new StringBuilder("[");
     for (String name : names(a)) {
       String quoted = quoted(name);
-      a.budget().produce(2L * quoted.length() + 30);
+      a.budget().built(2L * quoted.length() + 30);
       json.append(json.length() == 1 ? "" : ",");
       json.append("{\"value\":").append(quoted).append(",\"displayName\":").append(quoted);
       json.append('}');

@@ -26,7 +26,7 @@ final class TextFunctions {
       List.of(
           IN.row("str Append(str source, str suffix)", "Both texts joined; NULL counts as nothing.")
               .example("Append(\"Grp-\",77)", "Grp-77")
-              .computes(a -> a.produce(a.textOr(0, "") + a.textOr(1, ""))),
+              .computes(a -> of(a.textOr(0, "") + a.textOr(1, ""))),
           IN.row("str Guid()", "A new random GUID in lower case.")
               .example("Left(Mid(Guid(),15,1),1)", "4")
               .varies()
@@ -54,7 +54,12 @@ final class TextFunctions {
               .example("NormalizeDiacritics(\"Łódź\")", "Lodz")
               .example("NormalizeDiacritics(\"Ærøskøbing\")", "AEroeskoebing")
               .nullGives(NULL)
-              .computes(a -> a.produce(Diacritics.remove(a.text(0)))),
+              .computes(
+                  a -> {
+                    // Decomposing looks at every character on its own, which is slow.
+                    a.budget().steps(a.text(0).length());
+                    return of(Diacritics.remove(a.text(0)));
+                  }),
           IN.row(
                   "str PCase(str source, str wordSeparators?)",
                   "Every word's first letter in upper case, the rest in lower case.")
@@ -62,7 +67,7 @@ final class TextFunctions {
               .nullGives(NULL)
               .computes(
                   a ->
-                      a.produce(
+                      of(
                           ProperCase.of(
                               a.text(0), a.isNull(1) ? Optional.empty() : Optional.of(a.text(1))))),
           IN.row(
@@ -89,7 +94,7 @@ final class TextFunctions {
               .nullGives(NULL)
               .computes(
                   a ->
-                      a.produce(
+                      of(
                           a.isNull(1)
                               ? Texts.lower(a.text(0))
                               : a.text(0).toLowerCase(Locale.forLanguageTag(a.text(1))))),
@@ -101,7 +106,7 @@ final class TextFunctions {
               .nullGives(NULL)
               .computes(
                   a ->
-                      a.produce(
+                      of(
                           a.isNull(1)
                               ? Texts.upper(a.text(0))
                               : a.text(0).toUpperCase(Locale.forLanguageTag(a.text(1))))),
@@ -136,7 +141,10 @@ final class TextFunctions {
     if (a.isNull(0) || a.isNull(1)) {
       return of(0);
     }
-    return of(Texts.indexOf(a.text(0), a.text(1), start, compare.equals("vbTextCompare")));
+    String text = a.text(0);
+    String wanted = a.text(1);
+    a.budget().search(text.length(), wanted.length());
+    return of(Texts.indexOf(text, wanted, start, compare.equals("vbTextCompare")));
   }
 
   private static ExpressionValue mid(Arguments a) {
@@ -149,7 +157,7 @@ final class TextFunctions {
     if (length <= 0 || start > text.length()) {
       return of("");
     }
-    return of(Texts.left(text.substring((int) start - 1), length));
+    return of(Texts.mid(text, (int) start - 1, length));
   }
 
   private static ExpressionValue trim(Arguments a) {

@@ -13,6 +13,7 @@ import dev.landfall.expression.function.FunctionDefinition;
 import dev.landfall.expression.function.FunctionRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -30,7 +31,7 @@ final class CertificateFunctions {
   static final List<FunctionDefinition> ALL =
       List.of(
           IN.row(
-                  "mvstr CertExtensionOids(one certificateRawData)",
+                  "mvstr CertExtensionOids(bin|str certificateRawData)",
                   "Object identifiers of the critical extensions.")
               .example("CertExtensionOids([c])", "c", SAMPLE, "{2.5.29.19}")
               .nullGives(NULL)
@@ -64,7 +65,7 @@ final class CertificateFunctions {
               "0500",
               Certificate::keyAlgorithmParameters),
           IN.row(
-                  "str CertNameInfo(one certificateRawData, one x509NameType, bool includesIssuerName)",
+                  "str CertNameInfo(bin|str certificateRawData, str x509NameType, bool includesIssuerName)",
                   "One name: SimpleName, EmailName, UpnName, DnsName, DnsFromAlternativeName, UrlName; the last argument asks for the issuer's.")
               .example("CertNameInfo([c],\"SimpleName\",False)", "c", SAMPLE, "Ada")
               .example("CertNameInfo([c],\"EmailName\",False)", "c", SAMPLE, "ada@landfall.example")
@@ -116,16 +117,16 @@ final class CertificateFunctions {
               "CertThumbprint", "The same as CertHashString.", THUMBPRINT, Certificate::thumbprint),
           text("CertVersion", "The version, 3 for v3.", "3", c -> Integer.toString(c.version())),
           IN.row(
-                  "bool IsCert(one certificateRawData)",
+                  "bool IsCert(bin|str certificateRawData)",
                   "Whether the value is an X.509 certificate.")
               .example("IsCert([c])", "c", SAMPLE, "True")
               .example("IsCert(\"x\")", "False")
               .nullGives(of(false))
-              .computes(a -> of(Certificate.of(a.value(0)).isPresent())));
+              .computes(a -> of(parsed(a).isPresent())));
 
   private static FunctionDefinition text(
       String name, String description, String expected, Function<Certificate, String> field) {
-    return IN.row("str " + name + "(one certificateRawData)", description)
+    return IN.row("str " + name + "(bin|str certificateRawData)", description)
         .example(name + "([c])", "c", SAMPLE, expected)
         .nullGives(NULL)
         .computes(a -> of(field.apply(read(a))));
@@ -133,13 +134,24 @@ final class CertificateFunctions {
 
   private static FunctionDefinition date(
       String name, String description, String expected, Function<Certificate, Instant> field) {
-    return IN.row("dt " + name + "(one certificateRawData)", description)
+    return IN.row("dt " + name + "(bin|str certificateRawData)", description)
         .example(name + "([c])", "c", SAMPLE, expected)
         .nullGives(NULL)
         .computes(a -> new DateTime(field.apply(read(a))));
   }
 
+  /**
+   * Parsing costs more steps than reading: so many for any certificate, and more for a long one.
+   */
+  private static Optional<Certificate> parsed(Arguments a) {
+    boolean binary = a.value(0) instanceof ExpressionValue.Bin;
+    boolean text = a.value(0) instanceof ExpressionValue.Text;
+    int length = binary ? a.bytes(0).length : text ? a.text(0).length() : 0;
+    a.budget().steps(200 + length / 16);
+    return Certificate.of(a.value(0));
+  }
+
   private static Certificate read(Arguments a) {
-    return Certificate.of(a.value(0)).orElseThrow(() -> a.invalid(0, "is not a certificate."));
+    return parsed(a).orElseThrow(() -> a.invalid(0, "is not a certificate."));
   }
 }

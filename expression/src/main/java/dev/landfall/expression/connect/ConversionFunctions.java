@@ -29,7 +29,7 @@ final class ConversionFunctions {
   static final List<FunctionDefinition> ALL =
       List.of(
           IN.row(
-                  "bool CBool(one value)",
+                  "bool CBool(bool|num|str value)",
                   "False for NULL, 0 and False; True for other numbers and True; text only \"True\" or \"False\".")
               .example("CBool(BitAnd(12,8))", "True")
               .example("CBool(NULL)", "False")
@@ -57,15 +57,15 @@ final class ConversionFunctions {
               .nullGives(NULL)
               .computes(
                   a ->
-                      a.produce(
+                      of(
                           Bytes.decode(
                               Bytes.fromBase64(a.text(0)), Bytes.charset(a.symbol(1, "Unicode"))))),
-          IN.row("str ConvertToBase64(one source)", "Base64 of text (as UTF-16LE) or of bytes.")
+          IN.row("str ConvertToBase64(str|bin source)", "Base64 of text (as UTF-16LE) or of bytes.")
               .example("ConvertToBase64(\"Zürich 7\")", "WgD8AHIAaQBjAGgAIAA3AA==")
               .nullGives(NULL)
               .computes(
                   a ->
-                      a.produce(
+                      of(
                           Bytes.base64(
                               a.value(0) instanceof Bin
                                   ? a.bytes(0)
@@ -75,14 +75,13 @@ final class ConversionFunctions {
                   "Text from the hexadecimal pairs of its UTF-8 bytes.")
               .example("ConvertFromUTF8Hex(\"5AC3BC\")", "Zü")
               .nullGives(NULL)
-              .computes(
-                  a -> a.produce(Bytes.decode(Bytes.fromHex(a.text(0)), StandardCharsets.UTF_8))),
+              .computes(a -> of(Bytes.decode(Bytes.fromHex(a.text(0)), StandardCharsets.UTF_8))),
           IN.row("str ConvertToUTF8Hex(str source)", "Upper-case hexadecimal of the UTF-8 bytes.")
               .example("ConvertToUTF8Hex(\"Zürich 7\")", "5AC3BC726963682037")
               .nullGives(NULL)
-              .computes(a -> a.produce(Bytes.hex(a.text(0).getBytes(StandardCharsets.UTF_8)))),
+              .computes(a -> of(Bytes.hex(a.text(0).getBytes(StandardCharsets.UTF_8)))),
           IN.row(
-                  "num CNum(one value)",
+                  "num CNum(str|num|bin value)",
                   "The whole number in the text, or in up to eight little-endian bytes.")
               .example("CNum(\" 42 \")", "42")
               .example("CNum(CBin(258,2))", "258")
@@ -93,7 +92,7 @@ final class ConversionFunctions {
               .example("CRef(\"CN=Ann,DC=x\")", "CN=Ann,DC=x")
               .nullGives(NULL)
               .computes(a -> new Ref(a.text(0))),
-          IN.row("str CStr(one value)", "Text of a number, a reference or a Boolean.")
+          IN.row("str CStr(num|ref|bool|str value)", "Text of a number, a reference or a Boolean.")
               .example("CStr(41)", "41")
               .example("CStr(True)", "True")
               .nullGives(NULL)

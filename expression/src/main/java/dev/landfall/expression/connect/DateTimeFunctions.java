@@ -34,8 +34,7 @@ final class DateTimeFunctions {
                   "Text by .NET custom format letters, English names.")
               .example("FormatDateTime(CDate(\"2024-02-29\"),\"dd.MM.yyyy\")", "29.02.2024")
               .anyNullGives(NULL)
-              .computes(
-                  a -> a.produce(a.site().derive(a.text(1), NetDateFormat::new).format(a.date(0)))),
+              .computes(a -> of(a.site().derive(a.text(1), NetDateFormat::new).format(a.date(0)))),
           IN.row("dt Now()", "The current time in UTC.")
               .example("Now()", "2024-02-29T12:00:00Z")
               .varies()

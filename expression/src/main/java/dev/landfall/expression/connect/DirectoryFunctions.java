@@ -28,9 +28,9 @@ final class DirectoryFunctions {
               .example("DNComponent(CRef(\"CN=Ann,OU=R1,DC=x,DC=y\"),2)", "R1")
               .example("DNComponent(CRef(\"CN=Ann\"),2)", "error:dn-index-out-of-bounds")
               .nullGives(NULL)
-              .computes(a -> component(DistinguishedNames.components(a.text(0)), a.number(1))),
+              .computes(DirectoryFunctions::fromTheLeft),
           IN.row(
-                  "str DNComponentRev(ref dn, num number, one option?)",
+                  "str DNComponentRev(ref dn, num number, enum|str option?)",
                   "The same, counted from the right; option DC leaves out domain components.")
               .example("DNComponentRev(CRef(\"CN=Ann,OU=R1,DC=x,DC=y\"),3)", "R1")
               .example("DNComponentRev(CRef(\"CN=Ann,OU=R1,DC=x,DC=y\"),1,DC)", "R1")
@@ -42,7 +42,14 @@ final class DirectoryFunctions {
               .example("EscapeDNComponent(\"Sales, East\")", "Sales\\, East")
               .example("EscapeDNComponent(\"cn=a=b\")", "cn=a\\=b")
               .nullGives(NULL)
-              .computes(a -> a.produce(DistinguishedNames.escape(a.text(0)))));
+              .computes(a -> of(DistinguishedNames.escape(a.text(0)))));
+
+  private static ExpressionValue fromTheLeft(Arguments a) {
+    String component = DistinguishedNames.component(a.text(0), a.number(1));
+    return component == null
+        ? component(DistinguishedNames.components(a.text(0)), a.number(1))
+        : of(DistinguishedNames.value(component));
+  }
 
   private static ExpressionValue fromTheRight(Arguments a) {
     List<String> components = new ArrayList<>(DistinguishedNames.components(a.text(0)));

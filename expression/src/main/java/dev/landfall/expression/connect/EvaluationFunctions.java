@@ -44,7 +44,7 @@ final class EvaluationFunctions {
                                       || (isText(v) && Dates.isDate(v.display()))))),
           IN.row("bool IsEmpty(var value)", "Whether the value is present and \"\".")
               .example("IsEmpty(\"\")", "True")
-              .computes(a -> of(a.value(0).equals(of("")))),
+              .computes(a -> of(emptyText(a.value(0)))),
           IN.row(
                   "bool IsGuid(str value)",
                   "Whether the text is a GUID with hyphens, with both braces or none.")
@@ -84,8 +84,12 @@ final class EvaluationFunctions {
 
   static boolean nullOrEmpty(ExpressionValue value) {
     return value == NULL
-        || value.equals(of(""))
+        || emptyText(value)
         || (value instanceof Multi && ((Multi) value).values().isEmpty());
+  }
+
+  private static boolean emptyText(ExpressionValue value) {
+    return value instanceof Text && ((Text) value).text().isEmpty();
   }
 
   private static boolean isText(ExpressionValue value) {
@@ -94,6 +98,9 @@ final class EvaluationFunctions {
 
   /** Our choice for collections: all of them, and there is one. */
   private static boolean every(Arguments a, java.util.function.Predicate<ExpressionValue> test) {
+    if (!(a.value(0) instanceof Multi)) {
+      return !a.isNull(0) && test.test(a.value(0));
+    }
     List<ExpressionValue> values = a.collection(0);
     return !values.isEmpty() && values.stream().allMatch(test);
   }

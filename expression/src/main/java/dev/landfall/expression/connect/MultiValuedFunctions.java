@@ -28,7 +28,7 @@ final class MultiValuedFunctions {
   static final List<FunctionDefinition> ALL =
       List.of(
           IN.row(
-                  "num Contains(mv attribute, str search, enum casetype?)",
+                  "num Contains(mvstr attribute, str search, enum casetype?)",
                   "Where the first value holding the text is, or 0; a reference must be equal.")
               .example("Contains([m],\"SMTP:\")", "m", MAIL, "2")
               .example("Contains([m],\"SMTP:\",CaseInsensitive)", "m", MAIL, "1")
@@ -56,7 +56,7 @@ final class MultiValuedFunctions {
               .example("ItemOrNull([m],4)", "m", MAIL, "NULL")
               .computes(a -> item(a).orElse(NULL)),
           IN.row(
-                  "str Join(mv attribute, str delimiter?)",
+                  "str Join(mvstr attribute, str delimiter?)",
                   "All values in one text; the delimiter is a space unless given.")
               .example("Join([m],\"+\")", "m", MAIL, "smtp:a+SMTP:b+smtp:a")
               .nullGives(NULL)
@@ -69,7 +69,7 @@ final class MultiValuedFunctions {
               .computes(
                   a -> new Multi(List.copyOf(new java.util.LinkedHashSet<>(a.collection(0))))),
           IN.row(
-                  "mv Split(str value, str delimiter, num limit?)",
+                  "mvstr Split(str value, str delimiter, num limit?)",
                   "The parts between delimiters of one character; empty parts stay, the last part keeps what exceeds the limit.")
               .example("Split(\"a;b;c\",\";\",2)", "{a;b;c}")
               .example("Count(Split(\"a;b;c\",\";\",2))", "2")
@@ -93,6 +93,7 @@ final class MultiValuedFunctions {
       if (!(value instanceof Text) && !(value instanceof Ref)) {
         throw a.mismatch(0, "text or references");
       }
+      a.budget().search(value.display().length(), search.length());
       String text = ignoreCase ? Texts.upper(value.display()) : value.display();
       boolean found =
           value instanceof Ref ? DistinguishedNames.same(text, search) : text.contains(search);
@@ -122,7 +123,7 @@ final class MultiValuedFunctions {
       texts.add(value.display());
       length += value.display().length() + delimiter.length();
     }
-    a.budget().produce(length);
+    a.budget().room(length);
     return of(String.join(delimiter, texts));
   }
 
@@ -135,8 +136,9 @@ final class MultiValuedFunctions {
     if (limit < 1) {
       throw a.invalid(2, "is " + limit + "; at least 1 is wanted.");
     }
-    a.budget().produce(a.text(0).length());
     return new Multi(
-        Texts.split(a.text(0), delimiter, limit).stream().map(ExpressionValue::of).toList());
+        Texts.split(a.text(0), delimiter, limit, a.budget()).stream()
+            .map(ExpressionValue::of)
+            .toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.landfall.expression.connect;
 
 import dev.landfall.expression.ExpressionValue;
+import dev.landfall.expression.Limits;
 import dev.landfall.expression.function.Arguments;
 import dev.landfall.expression.function.Texts;
 import java.util.LinkedHashMap;
@@ -21,11 +22,11 @@ final class ReplaceChars {
       if (target == null) {
         replaced.append(text.charAt(i));
       } else {
-        a.budget().produce(target.length());
+        a.budget().room(replaced.length() + (long) target.length());
         replaced.append(target);
       }
     }
-    return a.produce(replaced.toString());
+    return ExpressionValue.of(replaced.toString());
   }
 
   private static Map<Character, String> parse(String pattern, Arguments a) {
@@ -34,6 +35,9 @@ final class ReplaceChars {
     pattern.chars().filter(c -> !Texts.isSpace((char) c)).forEach(c -> dense.append((char) c));
     if (dense.length() == 0) {
       return dictionary;
+    }
+    if (pattern.length() > Limits.PATTERN) {
+      throw a.invalid(1, "is longer than " + Limits.PATTERN + " characters.");
     }
     for (String pair : dense.toString().split(",", -1)) {
       int colon = pair.indexOf(':');

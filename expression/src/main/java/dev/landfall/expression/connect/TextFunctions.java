@@ -22,6 +22,7 @@ final class TextFunctions {
   static final List<FunctionDefinition> ALL =
       List.of(
           IN.row("str Guid()", "A new random GUID.")
+              .alsoSpelt("GUID")
               .example("Len(Guid())", "36")
               .varies()
               .computes(a -> of(randomGuid(a))),
@@ -40,7 +41,7 @@ final class TextFunctions {
           IN.row("str LCase(str text)", "Lower case, the same in every culture.")
               .example("LCase(\"ÄB\")", "äb")
               .nullGives(NULL)
-              .computes(a -> a.produce(Texts.lower(a.text(0)))),
+              .computes(a -> of(Texts.lower(a.text(0)))),
           IN.row(
                   "str Left(str text, num count)",
                   "The first characters; all of them for a negative count.")
@@ -49,9 +50,9 @@ final class TextFunctions {
               .computes(
                   a -> {
                     long n = a.number(1);
-                    return of(Texts.left(a.textOr(0, ""), n));
+                    return a.changed(0, Texts.left(a.textOr(0, ""), n));
                   }),
-          IN.row("num Len(one value)", "Characters of text, bytes of binary; 0 for NULL.")
+          IN.row("num Len(str|bin value)", "Characters of text, bytes of binary; 0 for NULL.")
               .example("Len(\"abc\")", "3")
               .nullGives(of(0))
               .computes(
@@ -59,9 +60,9 @@ final class TextFunctions {
           IN.row("str LTrim(str text)", "Without white space at the start.")
               .example("LTrim(\"  a \")", "a ")
               .nullGives(NULL)
-              .computes(a -> of(Texts.trimStart(a.text(0)))),
+              .computes(a -> a.changed(0, Texts.trimStart(a.text(0)))),
           IN.row(
-                  "one Mid(one value, num start, num count?)",
+                  "str|bin Mid(str|bin value, num start, num count?)",
                   "Characters (or bytes) from a start; the whole value for a start outside or a negative count.")
               .example("Mid(\"Synchronize\",5,3)", "hro")
               .example("Mid(\"abc\",9,1)", "abc")
@@ -85,7 +86,7 @@ final class TextFunctions {
                   "Every word's first letter in upper case, the rest in lower case.")
               .example("PCase(\"vAN der BERG\")", "Van Der Berg")
               .nullGives(NULL)
-              .computes(a -> a.produce(Texts.properCase(a.text(0), c -> c == ' '))),
+              .computes(a -> of(Texts.properCase(a.text(0), c -> c == ' '))),
           IN.row(
                   "str Replace(str text, str old, str new)",
                   "Every occurrence replaced, case-sensitive; \\n, \\r and \\t are understood.")
@@ -105,20 +106,20 @@ final class TextFunctions {
               .computes(
                   a -> {
                     long n = a.number(1);
-                    return of(Texts.right(a.textOr(0, ""), n));
+                    return a.changed(0, Texts.right(a.textOr(0, ""), n));
                   }),
           IN.row("str RTrim(str text)", "Without white space at the end.")
               .example("RTrim(\" a  \")", " a")
               .nullGives(NULL)
-              .computes(a -> of(Texts.trimEnd(a.text(0)))),
+              .computes(a -> a.changed(0, Texts.trimEnd(a.text(0)))),
           IN.row("str Trim(str text)", "Without white space at both ends.")
               .example("Trim(\" a b \")", "a b")
               .nullGives(NULL)
-              .computes(a -> of(Texts.trim(a.text(0)))),
+              .computes(a -> a.changed(0, Texts.trim(a.text(0)))),
           IN.row("str UCase(str text)", "Upper case, the same in every culture; ß stays.")
               .example("UCase(\"straße\")", "STRAßE")
               .nullGives(NULL)
-              .computes(a -> a.produce(Texts.upper(a.text(0)))),
+              .computes(a -> of(Texts.upper(a.text(0)))),
           IN.row(
                   "str Word(str text, num number, str delimiters)",
                   "A word between any of the delimiters, runs of them collapsed; \"\" when there is none.")
@@ -126,7 +127,7 @@ final class TextFunctions {
               .computes(
                   a -> {
                     long n = a.number(1);
-                    return of(Texts.word(a.textOr(0, ""), n, a.textOr(2, "")));
+                    return a.changed(0, Texts.word(a.textOr(0, ""), n, a.textOr(2, "")));
                   }));
 
   private static String randomGuid(Arguments a) {
@@ -149,10 +150,13 @@ final class TextFunctions {
     if (a.isNull(0) || a.isNull(1)) {
       return of(0);
     }
+    String text = a.text(0);
+    String match = a.text(1);
+    a.budget().search(text.length(), match.length());
     return of(
         last
-            ? Texts.lastIndexOf(a.text(0), a.text(1), start, ignoreCase)
-            : Texts.indexOf(a.text(0), a.text(1), start, ignoreCase));
+            ? Texts.lastIndexOf(text, match, start, ignoreCase)
+            : Texts.indexOf(text, match, start, ignoreCase));
   }
 
   private static ExpressionValue mid(Arguments a) {
@@ -168,7 +172,7 @@ final class TextFunctions {
     if (count < 0 || start < 1 || start > text.length()) {
       return of(text);
     }
-    return of(Texts.left(text.substring((int) start - 1), count));
+    return of(Texts.mid(text, (int) start - 1, count));
   }
 
   private static byte[] midBytes(byte[] bytes, long start, long count) {
@@ -191,7 +195,7 @@ final class TextFunctions {
       throw a.invalid(2, "must be one character.");
     }
     long missing = a.isNull(0) ? 0 : Math.max(0, length - a.text(0).length());
-    a.budget().produce(missing);
+    a.budget().room(missing);
     return pad.repeat((int) missing);
   }
 
@@ -204,6 +208,9 @@ final class TextFunctions {
   }
 
   private static String monikers(String text) {
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
     return text.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t");
   }
 }

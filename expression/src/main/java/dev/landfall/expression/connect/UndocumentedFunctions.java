@@ -6,6 +6,7 @@ import static dev.landfall.expression.ExpressionValue.of;
 import dev.landfall.expression.Dialect;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.ExpressionValue.Bin;
+import dev.landfall.expression.Limits;
 import dev.landfall.expression.function.Arguments;
 import dev.landfall.expression.function.Form;
 import dev.landfall.expression.function.FunctionDefinition;
@@ -47,8 +48,8 @@ final class UndocumentedFunctions {
   private static ExpressionValue bytes(Arguments a) {
     long value = a.number(0);
     long length = a.number(1);
-    if (length < 1 || length > 1024) {
-      throw a.invalid(1, "is " + length + "; 1 to 1024 are possible.");
+    if (length < 1 || length > Limits.BINARY_NUMBER) {
+      throw a.invalid(1, "is " + length + "; 1 to " + Limits.BINARY_NUMBER + " are possible.");
     }
     long rest = length >= 8 ? 0 : value >> 8 * length;
     long half = length >= 8 ? 0 : value >> (8 * length - 1);

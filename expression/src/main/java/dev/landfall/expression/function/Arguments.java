@@ -68,7 +68,9 @@ public final class Arguments {
   public String text(int i) {
     ExpressionValue value = value(i);
     if (value instanceof Text) {
-      return ((Text) value).text();
+      String text = ((Text) value).text();
+      budget.read(text.length());
+      return text;
     }
     if (value instanceof Ref) {
       return ((Ref) value).dn();
@@ -84,14 +86,16 @@ public final class Arguments {
     throw mismatch(i, "text");
   }
 
-  public String textOr(int i, String whenNull) {
-    return isNull(i) ? whenNull : text(i);
+  /** The text as a value: the argument itself when nothing has changed. */
+  public ExpressionValue changed(int i, String text) {
+    ExpressionValue value = value(i);
+    return value instanceof Text && ((Text) value).text() == text
+        ? value
+        : ExpressionValue.of(text);
   }
 
-  /** Asks the budget first: use it for what multiplies. */
-  public ExpressionValue produce(String text) {
-    budget.produce(text.length());
-    return ExpressionValue.of(text);
+  public String textOr(int i, String whenNull) {
+    return isNull(i) ? whenNull : text(i);
   }
 
   public long number(int i) {
@@ -120,7 +124,9 @@ public final class Arguments {
   public byte[] bytes(int i) {
     ExpressionValue value = value(i);
     if (value instanceof Bin) {
-      return ((Bin) value).bytes();
+      byte[] bytes = ((Bin) value).bytes();
+      budget.read(bytes.length);
+      return bytes;
     }
     throw mismatch(i, "binary");
   }
@@ -168,7 +174,7 @@ public final class Arguments {
 
   public EvaluationException mismatch(int i, String wanted) {
     return Fault.TYPE_MISMATCH.because(
-        place(i) + " is " + value(i).kind() + ", but " + wanted + " is wanted.");
+        place(i) + " is " + value(i).kindWithArticle() + ", but " + wanted + " is wanted.");
   }
 
   private String place(int i) {

@@ -2,6 +2,7 @@ package dev.landfall.expression.function;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Just enough about distinguished names for the functions: components, escapes, sameness. */
 public final class DistinguishedNames {
@@ -10,23 +11,50 @@ public final class DistinguishedNames {
   /** The relative names from the left, escapes kept. */
   public static List<String> components(String dn) {
     List<String> components = new ArrayList<>();
+    if (Texts.trim(dn).isEmpty()) {
+      return components;
+    }
     int start = 0;
+    while (start >= 0) {
+      int end = end(dn, start);
+      components.add(Texts.trim(dn.substring(start, end)));
+      start = end < dn.length() ? end + 1 : -1;
+    }
+    return components;
+  }
+
+  /**
+   * One relative name, counted from the left from 1, without taking the others apart.
+   *
+   * @return {@code null} when there are fewer
+   */
+  public static @Nullable String component(String dn, long number) {
+    int start = 0;
+    for (long n = 1; start >= 0; n++) {
+      int end = end(dn, start);
+      if (n == number) {
+        String component = Texts.trim(dn.substring(start, end));
+        return n == 1 && component.isEmpty() && end == dn.length() ? null : component;
+      }
+      start = end < dn.length() ? end + 1 : -1;
+    }
+    return null;
+  }
+
+  /** Where the relative name that starts there ends. */
+  private static int end(String dn, int start) {
     boolean quoted = false;
-    for (int i = 0; i < dn.length(); i++) {
+    for (int i = start; i < dn.length(); i++) {
       char c = dn.charAt(i);
       if (c == '\\') {
         i++;
       } else if (c == '"') {
         quoted = !quoted;
       } else if ((c == ',' || c == ';') && !quoted) {
-        components.add(Texts.trim(dn.substring(start, i)));
-        start = i + 1;
+        return i;
       }
     }
-    if (!Texts.trim(dn).isEmpty()) {
-      components.add(Texts.trim(dn.substring(start)));
-    }
-    return components;
+    return dn.length();
   }
 
   /** What follows the first {@code =}; a multi-valued relative name is returned whole after it. */

@@ -13,16 +13,19 @@ import java.util.Optional;
  * A function: what it is called with, what it says about itself, what it computes. Built by {@link
  * FunctionRow}.
  *
+ * @param otherSpelling a second one that the reference itself uses
+ * @param returns the kinds of the result, of its values when it is a collection
  * @param nullGives the result when the first argument is NULL; empty: the body decides
  * @param anyNull {@code nullGives} holds for every argument, not only for the first
  * @param pure the same arguments always give the same result, so constants may be folded
  */
 public record FunctionDefinition(
     String name,
+    Optional<String> otherSpelling,
     Dialect dialect,
     String family,
     String signature,
-    ParameterType returns,
+    ParameterKinds returns,
     boolean returnsCollection,
     List<FormalParameter> parameters,
     String description,
@@ -40,9 +43,26 @@ public record FunctionDefinition(
     examples = List.copyOf(examples);
   }
 
-  /** A parameter; repeating ones are last and repeat as a group. */
+  /**
+   * A parameter; repeating ones are last and repeat as a group.
+   *
+   * @param kinds of the argument, of its values when it is a collection
+   */
   public record FormalParameter(
-      String name, ParameterType type, boolean optional, boolean repeating) {}
+      String name, ParameterType type, ParameterKinds kinds, boolean optional, boolean repeating) {
+
+    /** What the parameter takes, as a part of a sentence. */
+    public String words() {
+      return type == ParameterType.MV && !kinds.any()
+          ? type.words() + " of " + kinds.words()
+          : kinds.any() ? type.words() : kinds.words();
+    }
+  }
+
+  /** Whether the name is written as the reference writes it, in one place or another. */
+  public boolean isSpelt(String written) {
+    return name.equals(written) || otherSpelling.equals(Optional.of(written));
+  }
 
   public int minimumArguments() {
     return (int) parameters.stream().filter(p -> !p.optional()).count();
@@ -85,7 +105,7 @@ public record FunctionDefinition(
             .map(
                 p ->
                     new FunctionDescriptor.Parameter(
-                        p.name(), p.type().words(), p.optional(), p.repeating()))
+                        p.name(), p.words(), p.optional(), p.repeating()))
             .toList(),
         description,
         examples);

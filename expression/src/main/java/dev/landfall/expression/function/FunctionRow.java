@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /** One row of a catalogue, read from its signature onwards. */
 public final class FunctionRow {
-  private static final Pattern SIGNATURE = Pattern.compile("(mv)?(\\w*) (\\w+)\\((.*)\\)");
-  private static final Pattern PARAMETER = Pattern.compile("(mv)?(\\w*) (\\w+)(\\?)?(\\.\\.\\.)?");
+  private static final Pattern SIGNATURE = Pattern.compile("(mv)?([\\w|]*) (\\w+)\\((.*)\\)");
+  private static final Pattern PARAMETER =
+      Pattern.compile("(mv)?([\\w|]*) (\\w+)(\\?)?(\\.\\.\\.)?");
 
   private final Dialect dialect;
   private final String family;
@@ -21,6 +22,7 @@ public final class FunctionRow {
   private final String description;
   private final List<Example> examples = new ArrayList<>();
   private Optional<ExpressionValue> nullGives = Optional.empty();
+  private Optional<String> otherSpelling = Optional.empty();
   private boolean anyNull;
   private boolean pure = true;
   private CallCheck callCheck = CallCheck.NOTHING;
@@ -41,7 +43,8 @@ public final class FunctionRow {
   @FunctionalInterface
   public interface Family {
     /**
-     * @param signature {@code type Name(type name, type name?, type name...)}
+     * @param signature {@code type Name(type name, type name?, type name...)}; {@code str|num} is
+     *     one of several types, {@code mvstr} a collection of one
      */
     FunctionRow row(String signature, String description);
   }
@@ -67,6 +70,11 @@ public final class FunctionRow {
   public FunctionRow anyNullGives(ExpressionValue value) {
     anyNull = true;
     return nullGives(value);
+  }
+
+  public FunctionRow alsoSpelt(String spelling) {
+    otherSpelling = Optional.of(spelling);
+    return this;
   }
 
   /** Depends on more than its arguments. */
@@ -106,10 +114,11 @@ public final class FunctionRow {
     boolean collection = matcher.group(1) != null;
     return new FunctionDefinition(
         matcher.group(3),
+        otherSpelling,
         dialect,
         family,
         signature,
-        collection ? ParameterType.MV : ParameterType.of(matcher.group(2)),
+        ParameterKinds.of(matcher.group(2)),
         collection,
         parameters,
         description,
@@ -127,9 +136,12 @@ public final class FunctionRow {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("Parameter \"" + text + "\" of \"" + signature + "\"");
     }
+    boolean collection = matcher.group(1) != null;
+    ParameterKinds kinds = ParameterKinds.of(matcher.group(2));
     return new FunctionDefinition.FormalParameter(
         matcher.group(3),
-        matcher.group(1) != null ? ParameterType.MV : ParameterType.of(matcher.group(2)),
+        collection ? ParameterType.MV : kinds.type(),
+        kinds,
         matcher.group(4) != null,
         matcher.group(5) != null);
   }

@@ -1,5 +1,6 @@
 package dev.landfall.expression.function;
 
+import dev.landfall.expression.Limits;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -26,6 +27,10 @@ public final class NetDateFormat {
   private final List<Part> parts = new ArrayList<>();
 
   public NetDateFormat(String pattern) {
+    if (pattern.length() > Limits.DATE_FORMAT) {
+      throw Fault.INVALID_ARGUMENT.because(
+          "The date format is longer than " + Limits.DATE_FORMAT + " characters.");
+    }
     int i = 0;
     while (i < pattern.length()) {
       char c = pattern.charAt(i);
@@ -60,7 +65,12 @@ public final class NetDateFormat {
   }
 
   private void literal(String text) {
-    parts.add(new Part('\0', 0, text));
+    int last = parts.size() - 1;
+    if (last >= 0 && parts.get(last).letter == '\0') {
+      parts.set(last, new Part('\0', 0, parts.get(last).literal + text));
+    } else {
+      parts.add(new Part('\0', 0, text));
+    }
   }
 
   public String format(Instant instant) {
@@ -124,8 +134,11 @@ public final class NetDateFormat {
   }
 
   private static void pad(StringBuilder text, int number, int width) {
-    String digits = Integer.toString(number);
-    text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    int digits = number < 10 ? 1 : number < 100 ? 2 : number < 1_000 ? 3 : 4;
+    for (int i = digits; i < width; i++) {
+      text.append('0');
+    }
+    text.append(number);
   }
 
   /** Parses text of exactly this format; white space around it is allowed. Without offset: UTC. */

@@ -9,7 +9,10 @@ public final class Texts {
 
   /** Unicode white space, the no-break space included, which {@link String#strip} leaves out. */
   public static boolean isSpace(char c) {
-    return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == '\u0085';
+    if (c < 0x80) {
+      return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+    return Character.isSpaceChar(c) || c == '\u0085';
   }
 
   public static String trimStart(String text) {
@@ -66,6 +69,12 @@ public final class Texts {
     }
     int start = text.length() - (int) count;
     return text.substring(splitsPair(text, start) ? start + 1 : start);
+  }
+
+  /** Units from an index on; a surrogate pair is cut at neither end, as in {@link #left}. */
+  public static String mid(String text, int from, long count) {
+    int start = splitsPair(text, from) ? from + 1 : from;
+    return left(text.substring(start), count < 0 ? count : Math.max(0, count - (start - from)));
   }
 
   private static boolean splitsPair(String text, int index) {
@@ -147,19 +156,18 @@ public final class Texts {
       for (int i = text.indexOf(old); i >= 0; i = text.indexOf(old, i + old.length())) {
         matches++;
       }
-      budget.produce(text.length() + matches * (replacement.length() - old.length()));
-    } else {
-      budget.produce(text.length());
+      budget.room(text.length() + matches * (replacement.length() - old.length()));
     }
     return text.replace(old, replacement);
   }
 
   /** Empty parts stay; with a limit, the last part keeps the rest. */
-  public static List<String> split(String text, String delimiter, long limit) {
+  public static List<String> split(String text, String delimiter, long limit, Budget budget) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     int next = text.indexOf(delimiter);
     while (next >= 0 && parts.size() + 1 < limit) {
+      budget.roomForValues(parts.size());
       parts.add(text.substring(start, next));
       start = next + delimiter.length();
       next = text.indexOf(delimiter, start);

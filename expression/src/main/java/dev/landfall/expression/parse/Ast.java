@@ -13,7 +13,8 @@ public sealed interface Ast
         Ast.Call,
         Ast.Negate,
         Ast.Binary,
-        Ast.Omitted {
+        Ast.Omitted,
+        Ast.Broken {
 
   /**
    * UTF-16 offset in the source: of the operator for {@link Binary}, of the name for {@link Call}.
@@ -45,4 +46,7 @@ public sealed interface Ast
 
   /** Nothing between two commas. */
   record Omitted(int position, int length) implements Ast {}
+
+  /** An argument with a syntax error, which has been reported: nothing is known of it. */
+  record Broken(int position, int length) implements Ast {}
 }

@@ -3,42 +3,56 @@ package dev.landfall.expression.parse;
 import dev.landfall.expression.Dialect;
 import dev.landfall.expression.ExpressionProblem;
 import dev.landfall.expression.ExpressionValue;
+import dev.landfall.expression.Limits;
 import dev.landfall.expression.lex.Token;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A Pratt parser for both dialects: an operator goes on as long as it binds tighter. */
 public final class Parser {
-  /** Operators in a row; every one deepens the tree, and the tree is walked recursively. */
-  private static final int MAXIMUM_OPERATORS = 1_000;
-
   private final Dialect dialect;
   private final List<Token> tokens;
   private final List<ExpressionProblem> problems;
   private int at;
   private int nesting;
+  private int parentheses;
   private int operators;
+
+  /** The end has been reached too early, which is reported once. */
+  private boolean ended;
 
   public Parser(Dialect dialect, List<Token> tokens, List<ExpressionProblem> problems) {
     this.dialect = dialect;
     this.tokens = tokens;
     this.problems = problems;
+    // A text or name that is never closed has taken all that follows with it.
+    this.ended = problems.stream().anyMatch(each -> each.code().startsWith("unterminated"));
   }
 
-  /** The tree, or empty after a syntax error: past that, further complaints would be noise. */
+  /**
+   * The tree. After a syntax error inside a call, parsing goes on with the next argument, so that
+   * the rest is checked too; empty only when nothing could be made of the source.
+   */
   public Optional<Ast> parse() {
     try {
       Ast tree = expression(0);
       if (!peek().is(Token.Kind.END)) {
-        throw unexpected("an operator or the end");
+        report(unexpected("an operator or the end"));
       }
       return Optional.of(tree);
     } catch (SyntaxError error) {
-      problems.add(error.problem);
+      report(error);
       return Optional.empty();
     }
+  }
+
+  private void report(SyntaxError error) {
+    boolean atEnd = error.problem.length() == 0 && peek().is(Token.Kind.END);
+    if (!(atEnd && ended)) {
+      problems.add(error.problem);
+    }
+    ended |= atEnd;
   }
 
   private Ast expression(int minimumRank) {
@@ -50,9 +64,9 @@ public final class Parser {
         return left;
       }
       checkAvailable(operator, sign);
-      if (++operators > MAXIMUM_OPERATORS) {
-        throw error(
-            "too-many-operators", "More than " + MAXIMUM_OPERATORS + " operators.", sign, "");
+      if (++operators > Limits.OPERATORS) {
+        throw error("too-many-operators", "More than " + Limits.OPERATORS + " operators.", sign, "")
+            .fatal();
       }
       at++;
       Ast right = expression(operator.rank());
@@ -138,11 +152,12 @@ public final class Parser {
   private Ast number(Token token, boolean negative, int position) {
     String text = token.text();
     boolean hexadecimal = text.startsWith("&H");
-    BigInteger value =
-        new BigInteger(hexadecimal ? text.substring(2) : text, hexadecimal ? 16 : 10);
-    BigInteger signed = negative ? value.negate() : value;
     int length = token.end() - position;
-    if (signed.bitLength() > 63) {
+    String digits = hexadecimal ? text.substring(2) : text;
+    long value = 0;
+    try {
+      value = Long.parseLong(negative ? "-" + digits : digits, hexadecimal ? 16 : 10);
+    } catch (NumberFormatException tooLarge) {
       problems.add(
           ExpressionProblem.error(
               "number-out-of-range",
@@ -150,16 +165,17 @@ public final class Parser {
               position,
               length,
               ""));
-      return new Ast.Literal(ExpressionValue.of(0), position, length);
     }
-    return new Ast.Literal(ExpressionValue.of(signed.longValue()), position, length);
+    return new Ast.Literal(ExpressionValue.of(value), position, length);
   }
 
   private Ast parenthesised() {
     Token open = tokens.get(at - 1);
     enter(open);
+    parentheses++;
     Ast inner = expression(0);
     expectClose(open);
+    parentheses--;
     nesting--;
     return inner;
   }
@@ -184,20 +200,62 @@ public final class Parser {
     if (peek().is(Token.Kind.COMMA) || peek().is(Token.Kind.CLOSE)) {
       return new Ast.Omitted(peek().position(), 0);
     }
-    return expression(0);
+    int depth = nesting;
+    int before = parentheses;
+    Token first = peek();
+    try {
+      Ast argument = expression(0);
+      // The end is the caller's complaint: it knows the parenthesis that is still open.
+      if (!peek().is(Token.Kind.COMMA)
+          && !peek().is(Token.Kind.CLOSE)
+          && !peek().is(Token.Kind.END)) {
+        throw unexpected("\",\" or \")\"");
+      }
+      return argument;
+    } catch (SyntaxError error) {
+      if (error.fatal) {
+        throw error;
+      }
+      report(error);
+      skipArgument(parentheses - before);
+      nesting = depth;
+      parentheses = before;
+      return new Ast.Broken(first.position(), first.length());
+    }
+  }
+
+  /**
+   * To the comma or parenthesis that ends it.
+   *
+   * @param unclosed parentheses of the argument that are still open
+   */
+  private void skipArgument(int unclosed) {
+    int open = unclosed;
+    while (!peek().is(Token.Kind.END)) {
+      if (open == 0 && (peek().is(Token.Kind.COMMA) || peek().is(Token.Kind.CLOSE))) {
+        return;
+      }
+      open += peek().is(Token.Kind.OPEN) ? 1 : peek().is(Token.Kind.CLOSE) ? -1 : 0;
+      at++;
+    }
   }
 
   private void enter(Token token) {
     if (++nesting > dialect.maximumNesting()) {
       throw error(
-          "expression-too-deep",
-          "More than " + dialect.maximumNesting() + " levels inside each other.",
-          token,
-          "Split the expression into several flows.");
+              "expression-too-deep",
+              "More than " + dialect.maximumNesting() + " levels inside each other.",
+              token,
+              "Split the expression into several flows.")
+          .fatal();
     }
   }
 
   private void expectClose(Token open) {
+    if (peek().is(Token.Kind.END)) {
+      report(unexpected("\",\" or the \")\" for the \"(\" at " + (open.position() + 1)));
+      return;
+    }
     if (!peek().is(Token.Kind.CLOSE)) {
       throw unexpected("\",\" or the \")\" for the \"(\" at " + (open.position() + 1));
     }
@@ -225,10 +283,17 @@ public final class Parser {
     private static final long serialVersionUID = 1L;
 
     private final transient ExpressionProblem problem;
+    private boolean fatal;
 
     SyntaxError(ExpressionProblem problem) {
       super(problem.message(), null, false, false);
       this.problem = problem;
+    }
+
+    /** Beyond a limit there is no going on. */
+    SyntaxError fatal() {
+      fatal = true;
+      return this;
     }
   }
 }

@@ -26,7 +26,7 @@ final class CloudSyncOperators {
     }
     String one = left == ExpressionValue.NULL ? "" : text(left);
     String other = right == ExpressionValue.NULL ? "" : text(right);
-    budget.produce(one.length() + (long) other.length());
+    budget.built(one.length() + (long) other.length());
     return ExpressionValue.of(one + other);
   }
 

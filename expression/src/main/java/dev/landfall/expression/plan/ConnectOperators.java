@@ -53,7 +53,7 @@ final class ConnectOperators {
     }
     String one = text(left);
     String other = text(right);
-    budget.produce(one.length() + (long) other.length());
+    budget.built(one.length() + (long) other.length());
     return ExpressionValue.of(one + other);
   }
 
@@ -70,7 +70,7 @@ final class ConnectOperators {
     }
     byte[] one = ((Bin) left).bytes();
     byte[] other = ((Bin) right).bytes();
-    budget.produce(one.length + (long) other.length);
+    budget.built(one.length + (long) other.length);
     byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
     System.arraycopy(other, 0, both, one.length, other.length);
     return new Bin(both);

@@ -63,9 +63,9 @@ final class Forms {
             throw Fault.TWO_LIFTED_ATTRIBUTES.because(
                 "The condition has " + tests.size() + " values, its branch " + values.size() + ".");
           }
-          results.add(values.get(i));
+          Lift.collect(values.get(i), results, frame);
         } else {
-          Lift.collect(branch, results);
+          Lift.collect(branch, results, frame);
         }
       }
       return new Multi(results);
@@ -132,9 +132,10 @@ final class Forms {
 
     @Override
     ExpressionValue compute(Frame frame) {
-      frame.variables[variable] = null;
-      frame.liftedAtBinding[variable] = frame.lifted;
-      frame.elementAtBinding[variable] = frame.element;
+      Frame.Binding binding = frame.bindings[variable];
+      binding.value = null;
+      binding.lifted = frame.lifted;
+      binding.element = frame.element;
       return body.evaluate(frame);
     }
   }
@@ -164,12 +165,12 @@ final class Forms {
           source instanceof Multi ? ((Multi) source).values() : List.of(source);
       List<ExpressionValue> results = new ArrayList<>();
       for (ExpressionValue value : values) {
-        frame.variables[variable] = value;
+        frame.bindings[variable].value = value;
         ExpressionValue result = each.operand(frame);
         if (!filter) {
-          Lift.collect(result, results);
+          Lift.collect(result, results, frame);
         } else if (ConnectOperators.truth(result)) {
-          Lift.collect(value, results);
+          Lift.collect(value, results, frame);
         }
       }
       return new Multi(results);

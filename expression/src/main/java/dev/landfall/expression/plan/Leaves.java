@@ -4,7 +4,6 @@ import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.function.Fault;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The nodes without children. */
 final class Leaves {
@@ -89,7 +88,7 @@ final class Leaves {
 
     @Override
     ExpressionValue compute(Frame frame) {
-      ExpressionValue value = frame.variables[index];
+      ExpressionValue value = frame.bindings[index].value;
       return value == null ? ExpressionValue.NULL : value;
     }
   }
@@ -107,20 +106,20 @@ final class Leaves {
 
     @Override
     ExpressionValue compute(Frame frame) {
-      @Nullable ExpressionValue value = frame.variables[index];
+      Frame.Binding binding = frame.bindings[index];
+      ExpressionValue value = binding.value;
       if (value == null) {
-        value = atBinding(frame);
-        frame.variables[index] = value;
+        value = atBinding(binding, frame);
+        binding.value = value;
       }
       return value;
     }
 
-    private ExpressionValue atBinding(Frame frame) {
+    private ExpressionValue atBinding(Frame.Binding binding, Frame frame) {
       int lifted = frame.lifted;
       ExpressionValue element = frame.element;
-      ExpressionValue then = frame.elementAtBinding[index];
-      frame.lifted = frame.liftedAtBinding[index];
-      frame.element = then == null ? ExpressionValue.NULL : then;
+      frame.lifted = binding.lifted;
+      frame.element = binding.element;
       try {
         return bound.get().evaluate(frame);
       } finally {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 final class Lift extends Node {
   private final boolean aggregate;
   private final Set<Integer> sources = new TreeSet<>();
+  private int[] lifting = {};
   private Node body;
 
   /**
@@ -40,6 +41,7 @@ final class Lift extends Node {
   /** The region once its body is planned; just the body when nothing in it could matter. */
   Node around(Node planned) {
     body = planned;
+    lifting = sources.stream().mapToInt(Integer::intValue).toArray();
     return planned.isConstant() || (sources.isEmpty() && !aggregate) ? planned : this;
   }
 
@@ -61,7 +63,7 @@ final class Lift extends Node {
 
   private ExpressionValue region(Frame frame) {
     int lifted = frame.lifted;
-    for (int source : sources) {
+    for (int source : lifting) {
       if (source != lifted && frame.load(source) instanceof Multi) {
         if (lifted != Frame.NOT_LIFTED) {
           throw Fault.TWO_LIFTED_ATTRIBUTES.because(
@@ -79,7 +81,7 @@ final class Lift extends Node {
     try {
       for (ExpressionValue value : ((Multi) frame.load(slot)).values()) {
         frame.element = value;
-        collect(body.operand(frame), results);
+        collect(body.operand(frame), results, frame);
       }
     } finally {
       frame.lifted = Frame.NOT_LIFTED;
@@ -88,12 +90,16 @@ final class Lift extends Node {
   }
 
   /** Our choice: a lifted call that itself gives several values, such as Split, adds them all. */
-  static void collect(ExpressionValue result, List<ExpressionValue> results) {
+  static void collect(ExpressionValue result, List<ExpressionValue> results, Frame frame) {
     if (result instanceof Multi) {
-      results.addAll(((Multi) result).values());
+      for (ExpressionValue value : ((Multi) result).values()) {
+        frame.budget.collected();
+        results.add(value);
+      }
     } else if (result instanceof ExpressionValue.Symbol) {
       throw Fault.TYPE_MISMATCH.because("An enumeration member cannot be collected.");
     } else if (result != ExpressionValue.NULL) {
+      frame.budget.collected();
       results.add(result);
     }
   }

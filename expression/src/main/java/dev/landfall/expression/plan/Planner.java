@@ -7,6 +7,7 @@ import dev.landfall.expression.EvaluationException;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.MapContext;
 import dev.landfall.expression.check.Constants;
+import dev.landfall.expression.function.Budget;
 import dev.landfall.expression.function.Form;
 import dev.landfall.expression.function.FunctionDefinition;
 import dev.landfall.expression.function.FunctionTable;
@@ -26,10 +27,12 @@ import java.util.Set;
 /** Compiles a checked tree: functions and attributes resolved, constants folded. One use each. */
 public final class Planner {
   private static final EvaluationContext NOWHERE = MapContext.builder().build();
+  private static final Frame.Slot[] NO_SLOTS = {};
 
   /** A variable in scope; {@code bound} is empty for those of Select and Where. */
   private record Scope(String name, int index, List<Node> bound) {}
 
+  private final Budget compiling = Budget.ofCompiler();
   private final Dialect dialect;
   private final FunctionTable functions;
   private final Map<Frame.Slot, Integer> slots = new LinkedHashMap<>();
@@ -40,6 +43,7 @@ public final class Planner {
   private int variables;
   private boolean redacted;
   private boolean needsUniqueValue;
+  private boolean repeatable = true;
 
   public Planner(Dialect dialect, FunctionTable functions) {
     this.dialect = dialect;
@@ -49,11 +53,12 @@ public final class Planner {
   public Plan plan(Ast root) {
     Node node = region(root, false);
     return new Plan(
-        new Plan.Root(node, List.copyOf(written), variables),
+        new Plan.Root(node, written.toArray(Frame.Slot[]::new), variables),
         attributes.values().stream().map(AttributeReference::name).toList(),
         Collections.unmodifiableSet(parameters),
         redacted,
-        needsUniqueValue);
+        needsUniqueValue,
+        repeatable && !needsUniqueValue);
   }
 
   private Node region(Ast ast, boolean aggregate) {
@@ -94,11 +99,7 @@ public final class Planner {
       return folded(new Forms.Negate(operand, position), operand);
     }
     if (ast instanceof Ast.Binary) {
-      Ast.Binary binary = (Ast.Binary) ast;
-      Node left = single(binary.left(), region);
-      Node right = single(binary.right(), region);
-      return folded(
-          new OperatorNode(dialect, binary.operator(), left, right, position), left, right);
+      return chain((Ast.Binary) ast, region);
     }
     if (ast instanceof Ast.Call) {
       return call((Ast.Call) ast, region, single);
@@ -118,6 +119,30 @@ public final class Planner {
       region.wants(slot);
     }
     return new Leaves.Attribute(slot, position);
+  }
+
+  /** Down the left side without recursion, then the operators in the order they apply. */
+  private Node chain(Ast.Binary last, Lift region) {
+    Deque<Ast.Binary> spine = new ArrayDeque<>();
+    Ast leftmost = last;
+    while (leftmost instanceof Ast.Binary) {
+      spine.push((Ast.Binary) leftmost);
+      leftmost = ((Ast.Binary) leftmost).left();
+    }
+    Node first = single(leftmost, region);
+    List<OperatorChain.Link> links = new ArrayList<>();
+    for (Ast.Binary binary : spine) {
+      Node right = single(binary.right(), region);
+      links.add(new OperatorChain.Link(binary.operator(), right, binary.position()));
+      if (links.size() == 1 && first.isConstant() && right.isConstant()) {
+        Node value = folded(OperatorChain.of(dialect, first, links), first, right);
+        if (value.isConstant()) {
+          first = value;
+          links.clear();
+        }
+      }
+    }
+    return links.isEmpty() ? first : OperatorChain.of(dialect, first, links);
   }
 
   private AttributeReference reference(String name) {
@@ -140,6 +165,7 @@ public final class Planner {
     FunctionDefinition function = functions.find(call.name()).orElseThrow();
     List<Ast> arguments = call.arguments();
     int position = call.position();
+    repeatable &= function.pure();
     return switch (function.form()) {
       case IIF -> new Forms.Iif(dialect, branches(arguments, 1, region), position);
       case SWITCH_PAIRS -> new Forms.SwitchPairs(branches(arguments, 2, region), position);
@@ -214,14 +240,15 @@ public final class Planner {
   }
 
   /** The value, when it cannot change; a failing constant stays, to fail only if it is reached. */
-  private static Node folded(Node node, Node... operands) {
+  private Node folded(Node node, Node... operands) {
     for (Node operand : operands) {
       if (!operand.isConstant()) {
         return node;
       }
     }
     try {
-      return new Leaves.Constant(node.evaluate(new Frame(NOWHERE, List.of(), 0)), node.position);
+      return new Leaves.Constant(
+          node.evaluate(new Frame(NOWHERE, compiling, NO_SLOTS, 0)), node.position);
     } catch (EvaluationException e) {
       return node;
     }

@@ -51,7 +51,7 @@ final class Singles {
           each[i] = value;
         }
       }
-      Lift.collect(Node.notSteering(computation.apply(each)), results);
+      Lift.collect(Node.notSteering(computation.apply(each)), results, frame);
     }
     return new Multi(results);
   }

@@ -3,12 +3,12 @@ package dev.landfall.store.sql;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
+import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Attributes and changes of attributes in binary form; names go by number. */
 final class AttributesCodec {
@@ -72,12 +72,12 @@ final class AttributesCodec {
       return PendingExport.NONE;
     }
     int count = in.length();
-    Map<AttributeName, List<Value>> changes = new TreeMap<>();
+    NameMap.Builder<List<Value>> changes = NameMap.builder();
     for (int i = 0; i < count; i++) {
       changes.put(names.attribute(in.number()), values(in));
     }
     Optional<String> newDn = in.flag() ? Optional.of(in.text()) : Optional.empty();
-    return new PendingExport(OPERATIONS[operation], changes, newDn);
+    return new PendingExport(OPERATIONS[operation], changes.build(), newDn);
   }
 
   private static void write(Bytes.Writer out, List<Value> values) {

@@ -22,6 +22,12 @@ final class CsObjectCodec {
   private static final int SYNC_ERROR = 64;
   private static final int EXPORT_ERROR = 128;
 
+  /** The byte of the kind has room for parts that few objects have. */
+  private static final int KIND = 3;
+
+  private static final int CONTRIBUTED = 4;
+  private static final int DEPROVISION = 8;
+
   private static final CsObject.Kind[] KINDS = CsObject.Kind.values();
   private static final PendingImport[] IMPORTS = PendingImport.values();
   private static final Link.Method[] METHODS = Link.Method.values();
@@ -36,7 +42,8 @@ final class CsObjectCodec {
 
   byte[] write(CsObject object) {
     Bytes.Writer out = new Bytes.Writer();
-    boolean sameImages = identical(object.synchronizedImage(), object.importedImage());
+    // With values in the same order: it is kept.
+    boolean sameImages = object.synchronizedImage().identicalTo(object.importedImage());
     out.single(VERSION)
         .single(
             (object.anchor().isPresent() ? ANCHOR : 0)
@@ -47,7 +54,10 @@ final class CsObjectCodec {
                 | (object.retry() ? RETRY : 0)
                 | (object.syncError().isPresent() ? SYNC_ERROR : 0)
                 | (object.exportError().isPresent() ? EXPORT_ERROR : 0))
-        .single(object.kind().ordinal())
+        .single(
+            object.kind().ordinal()
+                | (object.contributed().isEmpty() ? 0 : CONTRIBUTED)
+                | (object.deprovisionAt().isPresent() ? DEPROVISION : 0))
         .single(object.pendingImport().ordinal());
     object.anchor().ifPresent(anchor -> out.text(anchor.value()));
     out.text(object.dn()).number(names.id(object.objectType()));
@@ -61,18 +71,18 @@ final class CsObjectCodec {
     object.link().ifPresent(link -> write(out, link));
     object.syncError().ifPresent(error -> write(out, error));
     object.exportError().ifPresent(error -> write(out, error));
+    if (!object.contributed().isEmpty()) {
+      attributes.write(out, object.contributed());
+    }
+    object.deprovisionAt().ifPresent(out::instant);
     return out.done();
-  }
-
-  /** Equal and with values in the same order, which is kept. */
-  private static boolean identical(Attributes left, Attributes right) {
-    return left == right || left.entries().equals(right.entries());
   }
 
   CsObject read(long id, byte[] body) {
     Bytes.Reader in = Bytes.Reader.version(VERSION, body);
     int parts = in.single();
-    CsObject.Kind kind = KINDS[in.single()];
+    int more = in.single();
+    CsObject.Kind kind = KINDS[more & KIND];
     PendingImport pendingImport = IMPORTS[in.single()];
     Optional<Anchor> anchor =
         has(parts, ANCHOR) ? Optional.of(new Anchor(in.text())) : Optional.empty();
@@ -100,7 +110,9 @@ final class CsObjectCodec {
         has(parts, EXPLICIT),
         has(parts, RETRY),
         has(parts, SYNC_ERROR) ? Optional.of(error(in)) : Optional.empty(),
-        has(parts, EXPORT_ERROR) ? Optional.of(error(in)) : Optional.empty());
+        has(parts, EXPORT_ERROR) ? Optional.of(error(in)) : Optional.empty(),
+        has(more, CONTRIBUTED) ? attributes.attributes(in) : Attributes.NONE,
+        has(more, DEPROVISION) ? Optional.of(in.instant()) : Optional.empty());
   }
 
   private static boolean has(int parts, int part) {

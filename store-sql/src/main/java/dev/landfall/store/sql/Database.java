@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,8 @@ final class Database implements AutoCloseable {
   private final Map<String, Deque<PreparedStatement>> idle = new HashMap<>();
   private final List<Runnable> onRollback = new ArrayList<>();
   private boolean inTransaction;
+  private boolean rehearsing;
+  private Runnable before = () -> {};
 
   /** Takes over a connection that does not commit by itself. */
   Database(Path file, Connection connection) {
@@ -48,12 +51,21 @@ final class Database implements AutoCloseable {
     onRollback.add(action);
   }
 
+  /** What every transaction begins with; if it throws, nothing else of the transaction happens. */
+  void beforeTransactions(Runnable check) {
+    before = check;
+  }
+
   <T> T inTransaction(Supplier<T> work) {
     if (inTransaction) {
       return work.get();
     }
+    if (rehearsing) {
+      return rehearse(work);
+    }
     inTransaction = true;
     try {
+      before.run();
       T result = work.get();
       connection.commit();
       return result;
@@ -76,12 +88,16 @@ final class Database implements AutoCloseable {
         });
   }
 
-  /** Runs the work in a transaction that is taken back however it ends. */
+  /**
+   * Runs the work in a transaction that is taken back however it ends. The transactions in it are
+   * savepoints: what an exception interrupts is taken back there and then, as in earnest.
+   */
   <T> T rolledBack(Supplier<T> work) {
-    if (inTransaction) {
+    if (inTransaction || rehearsing) {
       throw new IllegalStateException("Part of a transaction cannot be rolled back alone.");
     }
-    inTransaction = true;
+    before.run();
+    rehearsing = true;
     T result;
     try {
       result = work.get();
@@ -89,7 +105,7 @@ final class Database implements AutoCloseable {
       rollback(failure);
       throw failure;
     } finally {
-      inTransaction = false;
+      rehearsing = false;
     }
     try {
       connection.rollback();
@@ -98,6 +114,26 @@ final class Database implements AutoCloseable {
     }
     onRollback.forEach(Runnable::run);
     return result;
+  }
+
+  private <T> T rehearse(Supplier<T> work) {
+    inTransaction = true;
+    try {
+      Savepoint start = connection.setSavepoint();
+      try {
+        T result = work.get();
+        connection.releaseSavepoint(start);
+        return result;
+      } catch (RuntimeException | Error failure) {
+        connection.rollback(start);
+        onRollback.forEach(Runnable::run);
+        throw failure;
+      }
+    } catch (SQLException failure) {
+      throw failed(failure);
+    } finally {
+      inTransaction = false;
+    }
   }
 
   private void rollback(Throwable cause) {
@@ -260,6 +296,13 @@ final class Database implements AutoCloseable {
             || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY)) {
       return new IllegalStateException(
           "Another object holds this anchor, DN or link already: " + failure.getMessage(), failure);
+    }
+    if (failure instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT) {
+      return new LandfallException(
+          ErrorCode.RUN_IN_PROGRESS,
+          "Another process took over the store \"" + file + "\"; this one writes no more.",
+          failure);
     }
     return storeFailed(file, failure);
   }

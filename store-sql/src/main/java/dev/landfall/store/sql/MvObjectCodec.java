@@ -2,10 +2,8 @@ package dev.landfall.store.sql;
 
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.MvObject;
-import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
-import java.util.Map;
-import java.util.TreeMap;
+import dev.landfall.core.value.NameMap;
 
 /** A metaverse object in binary form, its id apart. */
 final class MvObjectCodec {
@@ -48,19 +46,19 @@ final class MvObjectCodec {
     Bytes.Reader in = Bytes.Reader.version(VERSION, body);
     String objectType = names.text(in.number());
     Attributes values = attributes.attributes(in);
-    Map<AttributeName, MvObject.Contributor> contributors = new TreeMap<>();
+    NameMap.Builder<MvObject.Contributor> contributors = NameMap.builder();
     for (int rest = in.length(); rest > 0; rest--) {
       contributors.put(
           names.attribute(in.number()),
           new MvObject.Contributor(names.text(in.number()), connector(in), in.number()));
     }
-    Map<AttributeName, MvObject.ReferenceSource> references = new TreeMap<>();
+    NameMap.Builder<MvObject.ReferenceSource> references = NameMap.builder();
     for (int rest = in.length(); rest > 0; rest--) {
       references.put(
           names.attribute(in.number()),
           new MvObject.ReferenceSource(connector(in), in.number(), names.attribute(in.number())));
     }
-    return new MvObject(id, objectType, values, contributors, references);
+    return new MvObject(id, objectType, values, contributors.build(), references.build());
   }
 
   private ConnectorId connector(Bytes.Reader in) {

@@ -15,10 +15,15 @@ final class Names {
   private final Map<String, Long> canonical = new HashMap<>();
   private final Map<Long, String> texts = new HashMap<>();
   private final Map<Long, AttributeName> attributes = new HashMap<>();
+  private final boolean readOnly;
   private long last;
 
-  Names(Database database) {
+  /**
+   * @param readOnly whether a new text gets a number that nothing stored has, and is not stored
+   */
+  Names(Database database, boolean readOnly) {
     this.database = database;
+    this.readOnly = readOnly;
     load();
     database.onRollback(this::load);
   }
@@ -52,6 +57,10 @@ final class Names {
 
   private long add(String text) {
     long id = last + 1;
+    if (readOnly) {
+      remember(id, text);
+      return id;
+    }
     database.inTransaction(
         () ->
             database.update(

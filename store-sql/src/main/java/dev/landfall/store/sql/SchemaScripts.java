@@ -16,7 +16,7 @@ import java.util.List;
 /** Brings the tables up to date. A script is never changed once released: a new one follows it. */
 final class SchemaScripts {
   /** In order; the position of a script, from 1, is the version it leads to. */
-  private static final List<String> SCRIPTS = List.of("001-store.sql");
+  private static final List<String> SCRIPTS = List.of("001-store.sql", "002-lease.sql");
 
   private SchemaScripts() {}
 
@@ -42,6 +42,21 @@ final class SchemaScripts {
         statement.executeUpdate("DELETE FROM schema_version");
         statement.executeUpdate("INSERT INTO schema_version (version) VALUES (" + (next + 1) + ")");
       }
+    }
+  }
+
+  /** Whether the tables are just as this version of the program makes them. */
+  static boolean current(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet table =
+            statement.executeQuery(
+                "SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'")) {
+      if (table.getInt(1) == 0) {
+        return false;
+      }
+    }
+    try (Statement statement = connection.createStatement()) {
+      return version(statement) == SCRIPTS.size();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
+import dev.landfall.core.store.Link;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.PendingImport;
 import dev.landfall.core.value.AttributeName;
@@ -38,7 +39,9 @@ final class SqliteConnectorSpace implements ConnectorSpace {
   private final IdSequence ids;
   private final ConnectorId connector;
   private final CsObjectCodec codec;
-  private final CsObjectCache cache = new CsObjectCache();
+  private final RecentObjects<Long, CsObject> recent = new RecentObjects<>(RecentObjects.BODIES);
+  private final KnownKeys keys;
+  private final Links links;
   private final SqliteReferences references;
 
   /** The number of this space; another one if the transaction that gave it was rolled back. */
@@ -46,16 +49,19 @@ final class SqliteConnectorSpace implements ConnectorSpace {
 
   private KeyIndex index;
 
-  SqliteConnectorSpace(Database database, Names names, IdSequence ids, ConnectorId connector) {
+  SqliteConnectorSpace(
+      Database database, Names names, IdSequence ids, Links links, ConnectorId connector) {
     this.database = database;
     this.names = names;
     this.ids = ids;
+    this.links = links;
+    this.keys = new KnownKeys(database);
     this.connector = connector;
     this.codec = new CsObjectCodec(names);
     this.references = new SqliteReferences(database, names, this);
     this.number = names.id(connector.value());
     this.index = new KeyIndex(database, names, number);
-    database.onRollback(cache::clear);
+    database.onRollback(recent::clear);
   }
 
   /** The number under which rows of this space are kept. */
@@ -68,7 +74,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
     return number;
   }
 
-  private KeyIndex keys() {
+  private KeyIndex joinIndex() {
     number();
     return index;
   }
@@ -80,8 +86,8 @@ final class SqliteConnectorSpace implements ConnectorSpace {
 
   private CsObject read(ResultSet row) throws SQLException {
     long id = row.getLong(1);
-    CsObject known = cache.get(id);
-    return known != null ? known : cache.put(codec.read(id, row.getBytes(2)));
+    CsObject known = recent.get(id);
+    return known != null ? known : recent.put(id, codec.read(id, row.getBytes(2)));
   }
 
   private Optional<CsObject> found(long id) {
@@ -90,7 +96,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
 
   @Override
   public Optional<CsObject> byId(long id) {
-    CsObject known = cache.get(id);
+    CsObject known = recent.get(id);
     return known != null
         ? Optional.of(known)
         : database.first(BODY + "WHERE o.id = ? AND o.connector = ?", this::read, id, number());
@@ -98,41 +104,60 @@ final class SqliteConnectorSpace implements ConnectorSpace {
 
   @Override
   public Optional<CsObject> byAnchor(Anchor anchor) {
-    return found(
-        database.number(
-            "SELECT id FROM cs_object WHERE connector = ? AND anchor = ?",
-            number(),
-            anchor.value()));
+    return found(idOf(anchor));
   }
 
   @Override
   public Optional<CsObject> byDn(String dn) {
-    return found(
-        database.number(
-            "SELECT id FROM cs_object WHERE connector = ? AND dn_key = ?", number(), DnKey.of(dn)));
+    return found(idOfDn(dn));
+  }
+
+  @Override
+  public long idOf(Anchor anchor) {
+    return keys.anchor(number(), anchor.value());
+  }
+
+  @Override
+  public long idOfDn(String dn) {
+    return keys.dn(number(), DnKey.of(dn));
+  }
+
+  @Override
+  public void prefetch(Collection<Anchor> anchors, Collection<String> someDns) {
+    keys.prefetch(
+        number(),
+        anchors.stream().map(Anchor::value).toList(),
+        someDns.stream().map(DnKey::of).toList());
+    byIds(anchors.stream().map(this::idOf).filter(id -> id != 0).toList());
   }
 
   @Override
   public Optional<CsObject> linkedTo(long metaverseId) {
-    return found(
-        database.number(
-            "SELECT id FROM cs_object WHERE metaverse = ? AND connector = ?",
-            metaverseId,
-            number()));
+    return found(links.of(metaverseId, number()));
   }
 
   @Override
   public List<CsObject> byIds(Collection<Long> wanted) {
     Map<Long, CsObject> found = new HashMap<>();
-    // The plus keeps the connector out of the choice of an index: by id, not through the whole
-    // space.
-    database
-        .list(
-            BODY + "WHERE +o.connector = ? AND o.id IN (SELECT value FROM json_each(?))",
-            this::read,
-            number(),
-            JsonIds.of(wanted.stream().mapToLong(Long::longValue).toArray()))
-        .forEach(object -> found.put(object.id(), object));
+    for (long id : wanted) {
+      CsObject known = recent.get(id);
+      if (known != null) {
+        found.put(id, known);
+      }
+    }
+    long[] missing =
+        wanted.stream().filter(id -> !found.containsKey(id)).mapToLong(Long::longValue).toArray();
+    if (missing.length > 0) {
+      // The plus keeps the connector out of the choice of an index: by id, not through the whole
+      // space.
+      database
+          .list(
+              BODY + "WHERE +o.connector = ? AND o.id IN (SELECT value FROM json_each(?))",
+              this::read,
+              number(),
+              JsonIds.of(missing))
+          .forEach(object -> found.put(object.id(), object));
+    }
     return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
@@ -144,8 +169,9 @@ final class SqliteConnectorSpace implements ConnectorSpace {
           insertHead(stored.id(), CsHead.of(stored, names));
           database.update(
               "INSERT INTO cs_body (id, body) VALUES (?, ?)", stored.id(), codec.write(stored));
-          keys().change(stored.id(), Attributes.NONE, searched(stored));
-          cache.put(stored);
+          joinIndex().change(stored.id(), Attributes.NONE, searched(stored));
+          linkChanged(stored);
+          recent.put(stored.id(), stored);
           return stored.id();
         });
   }
@@ -170,6 +196,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
         state.deleting(),
         state.explicitDisconnector(),
         state.transientObject());
+    keys.changed(null, head.keys(), id);
   }
 
   @Override
@@ -179,6 +206,10 @@ final class SqliteConnectorSpace implements ConnectorSpace {
             .orElseThrow(
                 () -> new IllegalArgumentException("No connector-space object " + object.id()));
     database.inTransaction(() -> replace(old, object));
+  }
+
+  private void linkChanged(CsObject object) {
+    object.link().ifPresent(link -> links.changed(link.metaverseId()));
   }
 
   private void replace(CsObject old, CsObject object) {
@@ -191,6 +222,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
           after.keys().dnKey(),
           after.keys().metaverse(),
           object.id());
+      keys.changed(before.keys(), after.keys(), object.id());
     }
     if (!before.state().equals(after.state())) {
       CsHead.State state = after.state();
@@ -210,8 +242,12 @@ final class SqliteConnectorSpace implements ConnectorSpace {
           object.id());
     }
     database.update("UPDATE cs_body SET body = ? WHERE id = ?", codec.write(object), object.id());
-    keys().change(object.id(), searched(old), searched(object));
-    cache.put(object);
+    joinIndex().change(object.id(), searched(old), searched(object));
+    if (!old.link().map(Link::metaverseId).equals(object.link().map(Link::metaverseId))) {
+      linkChanged(old);
+      linkChanged(object);
+    }
+    recent.put(object.id(), object);
   }
 
   /** What the join index holds of an object: nothing unless it could be joined. */
@@ -219,6 +255,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
     return object.kind() == CsObject.Kind.PLACEHOLDER
             || object.link().isPresent()
             || object.explicitDisconnector()
+            || object.deleting()
         ? Attributes.NONE
         : object.expectedImage();
   }
@@ -241,10 +278,12 @@ final class SqliteConnectorSpace implements ConnectorSpace {
               .done());
       return;
     }
-    keys().change(id, searched(old), Attributes.NONE);
+    joinIndex().change(id, searched(old), Attributes.NONE);
+    linkChanged(old);
+    keys.changed(CsHead.of(old, names).keys(), null, id);
     database.update("DELETE FROM cs_object WHERE id = ?", id);
     database.update("DELETE FROM cs_body WHERE id = ?", id);
-    cache.remove(id);
+    recent.remove(id);
   }
 
   @Override
@@ -258,7 +297,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
             + " ORDER BY k.object LIMIT ?",
         this::read,
         number(),
-        keys().attribute(attribute),
+        joinIndex().attribute(attribute),
         key,
         objectType.toLowerCase(Locale.ROOT),
         limit);
@@ -268,7 +307,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
   public void index(Set<AttributeName> attributes) {
     database.inTransaction(
         () ->
-            keys()
+            joinIndex()
                 .keep(
                     attributes,
                     entry -> {

@@ -1,18 +1,20 @@
 package dev.landfall.store.sql;
 
-import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 final class SqliteMetaverse implements Metaverse {
   private static final int SCAN_PAGE = 1_000;
@@ -22,25 +24,42 @@ final class SqliteMetaverse implements Metaverse {
   private final Names names;
   private final IdSequence ids;
   private final MvObjectCodec codec;
-  private final CsObjectCodec linked;
   private final KeyIndex index;
+  private final Links links;
+  private final LongFunction<SqliteConnectorSpace> spaces;
+  private final RecentObjects<Long, MvObject> recent = new RecentObjects<>(RecentObjects.BODIES);
 
-  SqliteMetaverse(Database database, Names names, IdSequence ids) {
+  /**
+   * @param spaces the connector space with a number
+   */
+  SqliteMetaverse(
+      Database database,
+      Names names,
+      IdSequence ids,
+      Links links,
+      LongFunction<SqliteConnectorSpace> spaces) {
     this.database = database;
     this.names = names;
     this.ids = ids;
     this.codec = new MvObjectCodec(names);
-    this.linked = new CsObjectCodec(names);
+    this.links = links;
+    this.spaces = spaces;
     this.index = new KeyIndex(database, names, SPACE);
+    database.onRollback(recent::clear);
   }
 
   private MvObject read(ResultSet row) throws SQLException {
-    return codec.read(row.getLong(1), row.getBytes(2));
+    long id = row.getLong(1);
+    MvObject known = recent.get(id);
+    return known != null ? known : recent.put(id, codec.read(id, row.getBytes(2)));
   }
 
   @Override
   public Optional<MvObject> byId(long id) {
-    return database.first("SELECT id, body FROM mv_object WHERE id = ?", this::read, id);
+    MvObject known = recent.get(id);
+    return known != null
+        ? Optional.of(known)
+        : database.first("SELECT id, body FROM mv_object WHERE id = ?", this::read, id);
   }
 
   @Override
@@ -54,6 +73,7 @@ final class SqliteMetaverse implements Metaverse {
               names.id(object.objectType()),
               codec.write(object));
           index.change(id, Attributes.NONE, object.attributes());
+          recent.put(id, object.withId(id));
           return id;
         });
   }
@@ -74,6 +94,7 @@ final class SqliteMetaverse implements Metaverse {
           database.update(
               "UPDATE mv_object SET body = ? WHERE id = ?", codec.write(object), object.id());
           index.change(object.id(), old.attributes(), object.attributes());
+          recent.put(object.id(), object);
         });
   }
 
@@ -86,6 +107,7 @@ final class SqliteMetaverse implements Metaverse {
                     () -> {
                       database.update("DELETE FROM mv_object WHERE id = ?", id);
                       index.change(id, old.attributes(), Attributes.NONE);
+                      recent.remove(id);
                     }));
   }
 
@@ -140,14 +162,38 @@ final class SqliteMetaverse implements Metaverse {
 
   @Override
   public List<Linked> links(long id) {
-    return database.list(
-        "SELECT b.id, b.body, o.connector FROM cs_object o CROSS JOIN cs_body b ON b.id = o.id"
-            + " WHERE o.metaverse = ? ORDER BY o.connector",
-        row ->
-            new Linked(
-                new ConnectorId(names.text(row.getLong(3))),
-                linked.read(row.getLong(1), row.getBytes(2))),
-        id);
+    List<Linked> linked = new ArrayList<>();
+    for (Links.End end : links.of(id)) {
+      SqliteConnectorSpace space = spaces.apply(end.space());
+      space
+          .byId(end.object())
+          .ifPresent(object -> linked.add(new Linked(space.connector(), object)));
+    }
+    return linked;
+  }
+
+  @Override
+  public void prefetch(Collection<Long> ids) {
+    long[] missing =
+        ids.stream().filter(id -> recent.get(id) == null).mapToLong(Long::longValue).toArray();
+    if (missing.length > 0) {
+      database.list(
+          "SELECT id, body FROM mv_object WHERE id IN (SELECT value FROM json_each(?))",
+          this::read,
+          JsonIds.of(missing));
+    }
+    links.prefetch(ids);
+    Map<Long, List<Long>> ends = new TreeMap<>();
+    for (long id : ids) {
+      for (Links.End end : links.of(id)) {
+        ends.computeIfAbsent(end.space(), fresh -> new ArrayList<>()).add(end.object());
+      }
+    }
+    ends.forEach(
+        (space, objects) -> {
+          spaces.apply(space).byIds(objects);
+          spaces.apply(space).references().prefetch(objects);
+        });
   }
 
   @Override

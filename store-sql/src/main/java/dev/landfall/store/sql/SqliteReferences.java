@@ -5,6 +5,7 @@ import dev.landfall.core.store.LongCursor;
 import dev.landfall.core.store.References;
 import dev.landfall.core.value.AttributeName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +36,13 @@ final class SqliteReferences implements References {
   private final Database database;
   private final Names names;
   private final SqliteConnectorSpace space;
+  private final ReferenceSummaries summaries;
 
   SqliteReferences(Database database, Names names, SqliteConnectorSpace space) {
     this.database = database;
     this.names = names;
     this.space = space;
+    this.summaries = new ReferenceSummaries(database, names);
   }
 
   /** What staging will find: counts of rows that change, or disappoint, or touch exports. */
@@ -73,6 +76,7 @@ final class SqliteReferences implements References {
     }
     String targets = JsonIds.of(present);
     long name = names.id(attribute);
+    summaries.changed(object);
     Outlook outlook =
         outlook(
             "SELECT max((coalesce(r.flags, 0) & 1) = 0), max(r.flags & 128), max(r.flags & 188)"
@@ -122,6 +126,7 @@ final class SqliteReferences implements References {
                 + where,
             parameters);
     change(where, ReferenceFlags.MISSED, parameters);
+    summaries.changed(object);
     if (outlook.exports()) {
       noteExports(object);
     }
@@ -162,6 +167,7 @@ final class SqliteReferences implements References {
   /** As {@link #change}, for the rows of an object that are not at rest. */
   private void changeOpen(String having, String flags, long object) {
     String where = " WHERE object = ? AND " + ReferenceFlags.OPEN + " AND " + having;
+    summaries.changed(object);
     database.update(
         "DELETE FROM cs_reference INDEXED BY cs_reference_open"
             + where
@@ -198,38 +204,22 @@ final class SqliteReferences implements References {
 
   @Override
   public boolean pendingImport(long object) {
-    return anyOpen(object, ReferenceFlags.IMPORT_PENDING);
+    return summaries.of(object).pendingImport();
   }
 
-  /** Looks at the first rows of each attribute only, however many there are. */
   @Override
   public Set<AttributeName> attributes(long object) {
-    Set<AttributeName> found = new TreeSet<>();
-    long after = 0;
-    while ((after =
-            database.number(
-                "SELECT min(attribute) FROM cs_reference WHERE object = ? AND attribute > ?",
-                object,
-                after))
-        != 0) {
-      if (database.number(
-              "SELECT 1 FROM cs_reference WHERE "
-                  + OF_ATTRIBUTE
-                  + " AND "
-                  + ReferenceFlags.EXPECTED
-                  + " LIMIT 1",
-              object,
-              after)
-          != 0) {
-        found.add(names.attribute(after));
-      }
-    }
-    return found;
+    return summaries.of(object).counts().keySet();
   }
 
   @Override
   public long expectedCount(long object, AttributeName attribute) {
-    return count(object, attribute, ReferenceFlags.EXPECTED);
+    return summaries.of(object).counts().getOrDefault(attribute, 0L);
+  }
+
+  @Override
+  public void prefetch(Collection<Long> objects) {
+    summaries.prefetch(objects);
   }
 
   @Override
@@ -280,6 +270,7 @@ final class SqliteReferences implements References {
   public void stageExport(long object, AttributeName attribute, long[] add, long[] remove) {
     database.inTransaction(
         () -> {
+          summaries.changed(object);
           stage(object, attribute, add, 4, ReferenceFlags.STAGED_ADD);
           stage(object, attribute, remove, 8, ReferenceFlags.STAGED_REMOVE);
           noteExports(object);
@@ -397,6 +388,21 @@ final class SqliteReferences implements References {
   }
 
   @Override
+  public void markReferrersDirty(long target) {
+    database.inTransaction(
+        () ->
+            database.update(
+                "INSERT OR IGNORE INTO mv_dirty (id) SELECT o.metaverse FROM cs_reference r"
+                    + " CROSS JOIN cs_object o ON o.id = r.object"
+                    + " WHERE r.target = ? AND o.metaverse IS NOT NULL AND ("
+                    + ReferenceFlags.IMPORTED
+                    + " OR "
+                    + ReferenceFlags.EXPECTED
+                    + ")",
+                target));
+  }
+
+  @Override
   public List<Long> referencing(long target, long afterId, int limit) {
     return database.list(
         "SELECT DISTINCT object FROM cs_reference WHERE target = ? AND object > ? AND ("
@@ -425,6 +431,7 @@ final class SqliteReferences implements References {
               to,
               from);
           database.update("DELETE FROM cs_reference WHERE target = ?", from);
+          summaries.anyChanged();
         });
   }
 
@@ -434,6 +441,7 @@ final class SqliteReferences implements References {
 
   void removeAllOf(long object) {
     database.update("DELETE FROM cs_reference WHERE object = ?", object);
+    summaries.changed(object);
     noteExports(object);
   }
 }

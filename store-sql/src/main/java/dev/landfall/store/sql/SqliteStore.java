@@ -1,8 +1,8 @@
 package dev.landfall.store.sql;
 
 import dev.landfall.core.connector.ConnectorId;
-import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.Documents;
+import dev.landfall.core.store.Lease;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.Store;
 import java.io.IOException;
@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig;
 
@@ -27,20 +29,35 @@ public final class SqliteStore implements Store {
   private static final int CACHE_KIBIBYTES = 96 * 1024;
   private static final int CHECKPOINT_PAGES = 8_000;
 
-  private final StoreLock lock;
+  private final Runnable release;
   private final Database database;
   private final Names names;
   private final IdSequence ids;
+  private final Links links;
   private final SqliteMetaverse metaverse;
   private final SqliteDocuments documents;
+  private final Supplier<Lease> lease;
   private final Map<ConnectorId, SqliteConnectorSpace> spaces = new HashMap<>();
 
-  private SqliteStore(StoreLock lock, Database database) {
-    this.lock = lock;
+  /**
+   * @param release gives the lease back
+   * @param readOnly whether names that are new to the store stay in memory
+   */
+  private SqliteStore(
+      Database database, Supplier<Lease> lease, Runnable release, boolean readOnly) {
     this.database = database;
-    this.names = new Names(database);
+    this.lease = lease;
+    this.release = release;
+    this.names = new Names(database, readOnly);
     this.ids = new IdSequence(database);
-    this.metaverse = new SqliteMetaverse(database, names, ids);
+    this.links = new Links(database);
+    this.metaverse =
+        new SqliteMetaverse(
+            database,
+            names,
+            ids,
+            links,
+            number -> connectorSpace(new ConnectorId(names.text(number))));
     this.documents = new SqliteDocuments(database);
   }
 
@@ -53,10 +70,13 @@ public final class SqliteStore implements Store {
    *     file cannot be used
    */
   public static SqliteStore open(Path file) {
-    return open(file, PATIENCE);
+    return open(file, PATIENCE, Clock.systemUTC(), true);
   }
 
-  static SqliteStore open(Path file, Duration patience) {
+  /**
+   * @param heartbeat whether the lease is kept alive; without, it expires while the store is open
+   */
+  static SqliteStore open(Path file, Duration patience, Clock clock, boolean heartbeat) {
     Path absolute = file.toAbsolutePath().normalize();
     try {
       Path folder = absolute.getParent();
@@ -66,29 +86,87 @@ public final class SqliteStore implements Store {
     } catch (IOException failure) {
       throw Database.storeFailed(absolute, failure);
     }
-    StoreLock lock = StoreLock.acquire(absolute, patience);
+    StoreLease lease = StoreLease.waitFor(absolute, patience, clock);
+    Database database = null;
     boolean open = false;
     try {
-      SqliteStore store = new SqliteStore(lock, connect(absolute));
+      database = connect(absolute);
+      Lease ours = lease.take(database);
+      SqliteStore store = new SqliteStore(database, () -> ours, lease::close, false);
+      if (heartbeat) {
+        lease.beat();
+      }
       open = true;
       return store;
     } finally {
       if (!open) {
-        lock.close();
+        if (database != null) {
+          database.close();
+        }
+        lease.close();
       }
     }
   }
 
+  /**
+   * Opens a store for reading only, beside whoever writes: it shows the state of one moment, that
+   * of the first reading, and takes no lease.
+   *
+   * @return empty if there is no such file, or one whose tables must be brought up to date first
+   */
+  public static Optional<Store> openForReading(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(absolute)) {
+      return Optional.empty();
+    }
+    Clock clock = Clock.systemUTC();
+    return reader(absolute)
+        .map(
+            database ->
+                new SqliteStore(
+                    database, () -> StoreLease.current(absolute, clock), () -> {}, true));
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the database closes the connection
+  private static Optional<Database> reader(Path file) {
+    Connection connection = null;
+    boolean ready = false;
+    try {
+      connection = settings().createConnection("jdbc:sqlite:" + file);
+      connection.setAutoCommit(false);
+      if (!SchemaScripts.current(connection)) {
+        return Optional.empty();
+      }
+      try (var statement = connection.createStatement()) {
+        statement.execute("PRAGMA query_only = ON");
+      }
+      connection.rollback();
+      ready = true;
+      return Optional.of(new Database(file, connection));
+    } catch (SQLException failure) {
+      throw Database.storeFailed(file, failure);
+    } finally {
+      if (!ready && connection != null) {
+        closeQuietly(connection);
+      }
+    }
+  }
+
+  private static SQLiteConfig settings() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(5_000);
+    // Otherwise the driver asks for the last row id after every insert, at several times its cost.
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
   @SuppressWarnings("MustBeClosedChecker") // the database closes the connection
   private static Database connect(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
+    SQLiteConfig config = settings();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setCacheSize(-CACHE_KIBIBYTES);
     config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 * 1024 * 1024));
-    config.setBusyTimeout(5_000);
-    // Otherwise the driver asks for the last row id after every insert, at several times its cost.
-    config.setGetGeneratedKeys(false);
     Connection connection = null;
     boolean ready = false;
     try {
@@ -129,9 +207,9 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public ConnectorSpace connectorSpace(ConnectorId connector) {
+  public SqliteConnectorSpace connectorSpace(ConnectorId connector) {
     return spaces.computeIfAbsent(
-        connector, fresh -> new SqliteConnectorSpace(database, names, ids, fresh));
+        connector, fresh -> new SqliteConnectorSpace(database, names, ids, links, fresh));
   }
 
   @Override
@@ -145,11 +223,16 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public Lease lease() {
+    return lease.get();
+  }
+
+  @Override
   public void close() {
     try {
       database.close();
     } finally {
-      lock.close();
+      release.run();
     }
   }
 }

@@ -1,72 +1,54 @@
 package dev.landfall.store.sql;
 
-import dev.landfall.core.error.ErrorCode;
-import dev.landfall.core.error.LandfallException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps a second writer away from a store; the operating system frees it when a process dies. */
+/**
+ * A lock of the operating system, which frees it when the process dies: where it is free, whoever
+ * held the lease on this machine is gone.
+ */
 final class StoreLock implements AutoCloseable {
-  private static final long RETRY_MILLIS = 50;
+  /**
+   * Locked by this process. POSIX drops a lock as soon as its process closes any descriptor of the
+   * file, so a second attempt must not even open it.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
+  private final Path file;
   private final FileChannel channel;
 
-  private StoreLock(FileChannel channel) {
+  private StoreLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
-  /** Waits this long for another process to finish, then gives up with RUN_IN_PROGRESS. */
-  static StoreLock acquire(Path store, Duration patience) {
+  static Optional<StoreLock> attempt(Path store) throws IOException {
     Path file = store.resolveSibling(store.getFileName() + ".lock");
-    long deadline = System.nanoTime() + patience.toNanos();
-    try {
-      while (true) {
-        @Nullable StoreLock lock = attempt(file);
-        if (lock != null) {
-          return lock;
-        }
-        if (System.nanoTime() >= deadline) {
-          throw inUse(store, null);
-        }
-        Thread.sleep(RETRY_MILLIS);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw inUse(store, interrupted);
-    } catch (IOException failure) {
-      throw Database.storeFailed(store, failure);
+    if (!OURS.add(file)) {
+      return Optional.empty();
     }
-  }
-
-  private static @Nullable StoreLock attempt(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = null;
     boolean locked = false;
     try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       locked = channel.tryLock() != null;
-      return locked ? new StoreLock(channel) : null;
+      return locked ? Optional.of(new StoreLock(file, channel)) : Optional.empty();
     } catch (OverlappingFileLockException heldByThisProcess) {
-      return null;
+      return Optional.empty();
     } finally {
       if (!locked) {
-        channel.close();
+        OURS.remove(file);
+        if (channel != null) {
+          channel.close();
+        }
       }
     }
-  }
-
-  private static LandfallException inUse(Path store, @Nullable Throwable cause) {
-    return new LandfallException(
-        ErrorCode.RUN_IN_PROGRESS,
-        "The store \""
-            + store
-            + "\" is in use by another Landfall process. Wait until its run has finished, or stop"
-            + " that process, and try again.",
-        cause);
   }
 
   @Override
@@ -75,6 +57,8 @@ final class StoreLock implements AutoCloseable {
       channel.close();
     } catch (IOException ignored) {
       // The lock goes with the process at the latest; nothing was left to write.
+    } finally {
+      OURS.remove(file);
     }
   }
 }

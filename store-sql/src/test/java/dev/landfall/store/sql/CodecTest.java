@@ -40,7 +40,7 @@ class CodecTest {
     SchemaScripts.apply(connection, Path.of("memory"));
     connection.commit();
     database = new Database(Path.of("memory"), connection);
-    names = new Names(database);
+    names = new Names(database, false);
   }
 
   @AfterEach
@@ -133,6 +133,6 @@ class CodecTest {
     long id = names.id(AttributeName.of("Mail"));
     assertThat(names.id(MAIL)).isEqualTo(id);
     assertThat(names.text(names.id("mail"))).isEqualTo("mail");
-    assertThat(new Names(database).id(MAIL)).isEqualTo(id);
+    assertThat(new Names(database, false).id(MAIL)).isEqualTo(id);
   }
 }

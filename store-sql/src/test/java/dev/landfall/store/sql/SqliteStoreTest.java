@@ -8,11 +8,13 @@ import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.store.CsObject;
+import dev.landfall.core.store.Lease;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.Store;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import dev.landfall.testkit.store.StoreContractTest;
+import dev.landfall.testkit.time.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +36,62 @@ class SqliteStoreTest extends StoreContractTest {
     return folder.resolve("home/landfall.db");
   }
 
+  private final SettableClock clock = new SettableClock();
+
   @Override
   protected Store openEmpty() {
-    return SqliteStore.open(file());
+    return SqliteStore.open(file(), Duration.ZERO, clock, false);
+  }
+
+  /** The first store is still open: it was suspended, say, and its heartbeat stopped. */
+  @Override
+  public Store takeOver() {
+    clock.advance(LeaseFile.EXPIRY.plusSeconds(1));
+    return SqliteStore.open(file(), Duration.ZERO, clock, false);
+  }
+
+  @Test
+  void aTransactionUnderWayWritesNothingOnceItsStoreWasTakenOver() {
+    assertThatThrownBy(
+            () ->
+                store()
+                    .inTransaction(
+                        () -> {
+                          store().documents().get("c", "read first");
+                          takeOver().close();
+                          store().documents().put("c", "too late", Map.of());
+                        }))
+        .isInstanceOfSatisfying(
+            LandfallException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.RUN_IN_PROGRESS));
+    try (Store again = SqliteStore.openForReading(file()).orElseThrow()) {
+      assertThat(again.documents().count("c")).isZero();
+    }
+  }
+
+  @Test
+  void readersSeeOneMomentBesideTheWriterAndChangeNothing() {
+    store().documents().put("c", "1", Map.of());
+    try (Store reader = SqliteStore.openForReading(file()).orElseThrow()) {
+      assertThat(reader.documents().count("c")).isEqualTo(1);
+      store().documents().put("c", "2", Map.of());
+      assertThat(reader.documents().count("c")).isEqualTo(1);
+      assertThat(reader.connectorSpace(new ConnectorId("never seen")).count()).isZero();
+      assertThatThrownBy(() -> reader.documents().put("c", "3", Map.of()))
+          .isInstanceOf(LandfallException.class);
+    }
+    assertThat(SqliteStore.openForReading(folder.resolve("absent.db"))).isEmpty();
+  }
+
+  @Test
+  void readersKnowWhetherAnybodyWrites() {
+    store().close();
+    Store writer = SqliteStore.open(file());
+    try (Store reader = SqliteStore.openForReading(file()).orElseThrow()) {
+      assertThat(reader.lease()).isEqualTo(writer.lease());
+      writer.close();
+      assertThat(reader.lease()).isEqualTo(Lease.NONE);
+    }
   }
 
   private static CsObject user(String name) {
@@ -105,13 +160,14 @@ class SqliteStoreTest extends StoreContractTest {
 
   @Test
   void aSecondOpenerIsRefused() {
-    assertThatThrownBy(() -> SqliteStore.open(file(), Duration.ZERO))
+    assertThatThrownBy(() -> SqliteStore.open(file(), Duration.ZERO, clock, false))
         .isInstanceOfSatisfying(
             LandfallException.class,
             refused -> assertThat(refused.code()).isEqualTo(ErrorCode.RUN_IN_PROGRESS))
-        .hasMessageContaining(file().toString());
+        .hasMessageContaining(file().toString())
+        .hasMessageContaining("process " + ProcessHandle.current().pid());
     store().close();
-    SqliteStore.open(file(), Duration.ZERO).close();
+    SqliteStore.open(file(), Duration.ZERO, clock, false).close();
   }
 
   @Test

@@ -22,8 +22,10 @@ import dev.landfall.core.schema.Schema;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.ObjectGuid;
+import dev.landfall.core.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,16 +48,16 @@ public final class InMemoryConnector implements Connector {
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<Anchor, Entry> entries = new LinkedHashMap<>();
   private final Map<Anchor, Long> deleted = new LinkedHashMap<>();
-  private final Map<String, ExportError> refusals = new HashMap<>();
+  private final ConnectorFaults faults = new ConnectorFaults();
   private final List<ExportRequest> exported = new ArrayList<>();
   private long sequence;
-  private int breakAfter = -1;
 
   private static final class Entry {
     private String dn;
     private final String type;
     private Attributes attributes;
     private final Map<AttributeName, Set<Anchor>> references = new TreeMap<>();
+    private final Map<AttributeName, List<String>> named = new TreeMap<>();
     private long changed;
 
     private Entry(String dn, String type, Attributes attributes) {
@@ -100,21 +102,78 @@ public final class InMemoryConnector implements Connector {
     return this;
   }
 
+  /** A reference attribute whose values the system gives by DN only, whatever stands behind. */
+  public InMemoryConnector referenceByDn(String anchor, String attribute, String... dns) {
+    Entry entry = entry(anchor);
+    entry.named.put(AttributeName.of(attribute), List.of(dns));
+    entry.changed = ++sequence;
+    return this;
+  }
+
+  /** The object goes out of sight without a trace, as one that the account may no longer read. */
+  public InMemoryConnector vanish(String anchor) {
+    entries.remove(new Anchor(anchor));
+    return this;
+  }
+
   public InMemoryConnector without(String anchor) {
     entries.remove(new Anchor(anchor));
     deleted.put(new Anchor(anchor), ++sequence);
     return this;
   }
 
+  /** Gives an object another DN, as somebody there would. */
+  public InMemoryConnector rename(String anchor, String dn) {
+    Entry entry = entry(anchor);
+    entry.dn = dn;
+    entry.changed = ++sequence;
+    return this;
+  }
+
+  /** Changes one attribute of an object, as somebody there would; no value removes it. */
+  public InMemoryConnector edit(String anchor, String attribute, String... values) {
+    Entry entry = entry(anchor);
+    entry.attributes =
+        entry.attributes.toBuilder()
+            .set(AttributeName.of(attribute), Arrays.stream(values).map(Value::of).toList())
+            .build();
+    entry.changed = ++sequence;
+    return this;
+  }
+
   /** Every export of an object with this DN is refused. */
   public InMemoryConnector refusing(String dn, ExportError error) {
-    refusals.put(dn, error);
+    faults.refuse(request -> request.dn().equals(dn), error);
+    return this;
+  }
+
+  /** Every export of this kind is refused. */
+  public InMemoryConnector refusing(ExportRequest.Operation operation, ExportError error) {
+    faults.refuse(request -> request.operation() == operation, error);
+    return this;
+  }
+
+  /** Nothing is refused any more and every object can be read. */
+  public InMemoryConnector healed() {
+    faults.heal();
+    return this;
+  }
+
+  /** The object cannot be read: imports report a discovery error in its place. */
+  public InMemoryConnector unreadable(String anchor) {
+    faults.unreadable(new Anchor(anchor));
     return this;
   }
 
   /** The next import loses its connection after so many objects. */
   public InMemoryConnector breakingAfter(int objects) {
-    breakAfter = objects;
+    faults.breakAfter(objects);
+    return this;
+  }
+
+  /** The next import gives only what it changed of each object, even of unknown ones. */
+  public InMemoryConnector partial(boolean only) {
+    faults.partial(only);
     return this;
   }
 
@@ -189,19 +248,22 @@ public final class InMemoryConnector implements Connector {
   @Override
   public Watermark importObjects(ImportRequest request, ImportSink sink) {
     long since = request.from().map(from -> Long.parseLong(from.value())).orElse(-1L);
-    int count = 0;
     List<Map.Entry<Anchor, Entry>> changed =
         entries.entrySet().stream().filter(entry -> entry.getValue().changed > since).toList();
     for (Map.Entry<Anchor, Entry> each : changed) {
       if (!request.selection().containsKey(each.getValue().type)) {
         continue;
       }
-      if (breakAfter >= 0 && count++ == breakAfter) {
-        breakAfter = -1;
+      if (faults.breaksNow()) {
         throw new LandfallException(
             ErrorCode.INCOMPLETE_READ, "The connection to " + name + " was lost; run it again.");
       }
-      give(each.getKey(), each.getValue(), request, sink);
+      if (faults.isUnreadable(each.getKey())) {
+        sink.failed(
+            each.getValue().dn, "read-error", "\"" + each.getValue().dn + "\" cannot be read.");
+      } else {
+        give(each.getKey(), each.getValue(), request, sink);
+      }
     }
     if (!request.full()) {
       deleted.forEach(
@@ -214,7 +276,7 @@ public final class InMemoryConnector implements Connector {
     return new Watermark(Long.toString(sequence));
   }
 
-  private static void give(Anchor anchor, Entry entry, ImportRequest request, ImportSink sink) {
+  private void give(Anchor anchor, Entry entry, ImportRequest request, ImportSink sink) {
     Set<AttributeName> wanted = request.selection().getOrDefault(entry.type, Set.of());
     Attributes.Builder selected = Attributes.builder();
     entry
@@ -226,7 +288,9 @@ public final class InMemoryConnector implements Connector {
                 selected.set(attribute.getKey(), attribute.getValue());
               }
             });
-    sink.object(ImportedObject.complete(anchor, entry.dn, entry.type, selected.build()));
+    sink.object(
+        new ImportedObject(
+            anchor, entry.dn, entry.type, selected.build(), Set.of(), !faults.isPartial()));
     entry.references.forEach(
         (attribute, targets) -> {
           if (wanted.contains(attribute)) {
@@ -235,6 +299,18 @@ public final class InMemoryConnector implements Connector {
                     anchor,
                     attribute,
                     targets.stream().<ReferenceTarget>map(ReferenceTarget.ByAnchor::new).toList(),
+                    List.of(),
+                    ImportedReferences.Extent.WHOLE_LAST));
+          }
+        });
+    entry.named.forEach(
+        (attribute, dns) -> {
+          if (wanted.contains(attribute)) {
+            sink.references(
+                new ImportedReferences(
+                    anchor,
+                    attribute,
+                    dns.stream().<ReferenceTarget>map(ReferenceTarget.ByDn::new).toList(),
                     List.of(),
                     ImportedReferences.Extent.WHOLE_LAST));
           }
@@ -254,11 +330,18 @@ public final class InMemoryConnector implements Connector {
 
   private ExportResult apply(ExportRequest request) {
     exported.add(request);
-    ExportError refusal = refusals.get(request.dn());
-    if (refusal != null) {
-      return ExportResult.failed(request.key(), refusal);
+    Optional<ExportError> refusal = faults.refusal(request);
+    if (refusal.isPresent()) {
+      return ExportResult.failed(request.key(), refusal.get());
     }
-    Anchor anchor = request.anchor().orElseGet(() -> newAnchor(request));
+    Optional<Anchor> there = at(request.dn());
+    boolean adding = request.operation() == ExportRequest.Operation.ADD;
+    if (adding && there.isPresent() && kind == SystemKind.ACTIVE_DIRECTORY) {
+      return ExportResult.failed(
+          request.key(),
+          new ExportError("cd-existing-object", "\"" + request.dn() + "\" exists already.", ""));
+    }
+    Anchor anchor = request.anchor().or(() -> there).orElseGet(() -> newAnchor(request));
     if (request.operation() == ExportRequest.Operation.DELETE) {
       without(anchor.value());
       return ExportResult.accepted(request.key(), Optional.of(anchor));
@@ -282,7 +365,7 @@ public final class InMemoryConnector implements Connector {
     for (ReferenceChange change : request.references()) {
       Set<Anchor> values =
           entry.references.computeIfAbsent(change.attribute(), fresh -> new LinkedHashSet<>());
-      Anchor target = change.targetAnchor().orElseGet(() -> anchorOf(change.targetDn()));
+      Anchor target = change.targetAnchor().orElseGet(() -> at(change.targetDn()).orElseThrow());
       if (change.add()) {
         values.add(target);
       } else {
@@ -293,12 +376,11 @@ public final class InMemoryConnector implements Connector {
     return ExportResult.accepted(request.key(), Optional.of(anchor));
   }
 
-  private Anchor anchorOf(String dn) {
+  private Optional<Anchor> at(String dn) {
     return entries.entrySet().stream()
         .filter(entry -> entry.getValue().dn.equals(dn))
         .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   /**

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.LongCursor;
+import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.References;
 import dev.landfall.core.store.References.Staged;
@@ -194,6 +195,32 @@ public interface ImportedReferencesContract {
     references().stageExport(g, MEMBER, ids(), ids(a));
     assertThat(references().referencing(a, 0, 9)).containsExactly(g, i);
     assertThat(references().referencing(g, 0, 9)).isEmpty();
+  }
+
+  @Test
+  default void marksTheMetaverseObjectsOfWhoRefersToAnObject() {
+    long a = add("a");
+    long linked = add("g");
+    long unlinked = add("h");
+    long former = add("i");
+    long metaverse = linked(linked);
+    linked(former);
+    references().stageImported(linked, MEMBER, ids(a), ids(), 1);
+    references().stageImported(unlinked, MEMBER, ids(a), ids(), 1);
+    references().stageImported(former, MEMBER, ids(a), ids(), 1);
+    references().markSynchronized(former);
+    references().stageImported(former, MEMBER, ids(), ids(a), 2);
+    references().markReferrersDirty(a);
+    references().markReferrersDirty(linked);
+    assertThat(store().metaverse().dirty(0, 9)).containsExactly(metaverse);
+  }
+
+  private long linked(long object) {
+    long metaverse = store().metaverse().insert(MvObject.blank("group"));
+    space()
+        .update(
+            space().byId(object).orElseThrow().edit().link(Optional.of(link(metaverse))).done());
+    return metaverse;
   }
 
   @Test

@@ -60,6 +60,16 @@ final class InMemoryConnectorSpace implements ConnectorSpace {
   }
 
   @Override
+  public long idOf(Anchor anchor) {
+    return byAnchor(anchor).map(CsObject::id).orElse(0L);
+  }
+
+  @Override
+  public long idOfDn(String dn) {
+    return byDn(dn).map(CsObject::id).orElse(0L);
+  }
+
+  @Override
   public Optional<CsObject> linkedTo(long metaverseId) {
     return Optional.ofNullable(byMetaverse.get(metaverseId)).map(objects::get);
   }
@@ -149,6 +159,7 @@ final class InMemoryConnectorSpace implements ConnectorSpace {
         .map(objects::get)
         .filter(object -> object.kind() != CsObject.Kind.PLACEHOLDER)
         .filter(object -> object.link().isEmpty() && !object.explicitDisconnector())
+        .filter(object -> !object.deleting())
         .filter(object -> object.objectType().equalsIgnoreCase(objectType))
         .limit(limit)
         .toList();

@@ -353,6 +353,16 @@ final class InMemoryReferences implements References {
         .toList();
   }
 
+  @Override
+  public void markReferrersDirty(long target) {
+    for (long referrer : referencing(target, 0, Integer.MAX_VALUE)) {
+      space
+          .byId(referrer)
+          .flatMap(CsObject::link)
+          .ifPresent(link -> store.metaverse().markDirty(link.metaverseId()));
+    }
+  }
+
   private boolean refers(long object, long target) {
     return of(object).entrySet().stream()
         .filter(entry -> entry.getKey().target == target)

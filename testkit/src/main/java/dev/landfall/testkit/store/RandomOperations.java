@@ -4,6 +4,7 @@ import dev.landfall.core.connector.Anchor;
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
+import dev.landfall.core.store.Link;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.PendingImport;
 import dev.landfall.core.store.References;
@@ -71,7 +72,7 @@ final class RandomOperations {
 
   private String operation() {
     space = random.nextInt(2);
-    int what = random.nextInt(20);
+    int what = random.nextInt(21);
     try {
       return what + ": " + operation(what);
     } catch (IllegalStateException taken) {
@@ -126,6 +127,7 @@ final class RandomOperations {
       case 11 ->
           random.nextInt(4) == 0 ? named(references().sweepUnseen(1 + random.nextInt(3))) : "";
       case 12 -> mark(object);
+      case 20 -> readAhead();
       case 13, 14, 15 -> there ? stageExport(object) : "";
       case 16 -> accept(object);
       case 17 -> {
@@ -213,6 +215,25 @@ final class RandomOperations {
     return changes(rejected).toString();
   }
 
+  /** Hints change nothing that can be read, now or later. */
+  private String readAhead() {
+    List<Long> objects = List.of(any(), any(), any());
+    List<CsObject> found = space().byIds(objects);
+    space()
+        .prefetch(
+            found.stream().flatMap(object -> object.anchor().stream()).toList(),
+            found.stream().map(CsObject::dn).toList());
+    references().prefetch(objects);
+    store
+        .metaverse()
+        .prefetch(
+            found.stream()
+                .flatMap(object -> object.link().stream())
+                .map(Link::metaverseId)
+                .toList());
+    return "";
+  }
+
   private String retarget(long object) {
     long other = any();
     if (random.nextInt(3) == 0) {
@@ -269,6 +290,8 @@ final class RandomOperations {
             state
                 .append(object.edit().id(0).done())
                 .append(space().byDn(object.dn()).equals(found))
+                .append(space().idOfDn(object.dn()) == id)
+                .append(object.anchor().map(anchor -> space().idOf(anchor) == id))
                 .append(
                     object.link().map(link -> space().linkedTo(link.metaverseId()).equals(found))));
     for (AttributeName attribute : ATTRIBUTES) {

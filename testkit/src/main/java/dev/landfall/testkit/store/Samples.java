@@ -75,6 +75,8 @@ final class Samples {
         .retry(true)
         .syncError(Optional.of(error))
         .exportError(Optional.of(error))
+        .contributed(mail("contributed"))
+        .deprovisionAt(Optional.of(Instant.parse("2026-05-06T07:08:09.012Z")))
         .done();
   }
 

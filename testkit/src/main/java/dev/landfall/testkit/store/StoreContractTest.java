@@ -29,6 +29,7 @@ public abstract class StoreContractTest
         ImportedReferencesContract,
         ExportedReferencesContract,
         MetaverseContract,
+        LeaseContract,
         StoreModelContract {
   private @Nullable Store store;
 
@@ -134,6 +135,30 @@ public abstract class StoreContractTest
     assertThat(store().connectorSpace(connector).byAnchor(new Anchor("1")))
         .map(CsObject::id)
         .contains(id);
+  }
+
+  @Test
+  void aTransactionThatFailsInWorkToBeRolledBackNeverHappenedThere() {
+    List<Long> counts =
+        store()
+            .rolledBack(
+                () -> {
+                  store().inTransaction(() -> store().documents().put("c", "before", Map.of()));
+                  assertThatThrownBy(
+                          () ->
+                              store()
+                                  .inTransaction(
+                                      () -> {
+                                        store().documents().put("c", "lost", Map.of());
+                                        throw new IllegalArgumentException("stop");
+                                      }))
+                      .hasMessage("stop");
+                  long afterFailure = store().documents().count("c");
+                  store().inTransaction(() -> store().documents().put("c", "after", Map.of()));
+                  return List.of(afterFailure, (long) store().documents().count("c"));
+                });
+    assertThat(counts).containsExactly(1L, 2L);
+    assertThat(store().documents().count("c")).isZero();
   }
 
   @Test

@@ -7,4 +7,9 @@ class InMemoryStoreTest extends StoreContractTest {
   protected Store openEmpty() {
     return new InMemoryStore();
   }
+
+  @Override
+  public Store takeOver() {
+    return ((InMemoryStore) store()).takeOver();
+  }
 }

@@ -1,0 +1,84 @@
+package dev.landfall.store.sql;
+
+import dev.landfall.core.value.NameMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Of each object: which reference attributes have values, how many, and whether an import changed
+ * any that was not synchronized yet. What was asked lately is at hand; whoever changes references
+ * says so.
+ */
+final class ReferenceSummaries {
+  private final Database database;
+  private final Names names;
+  private final RecentObjects<Long, Summary> recent = new RecentObjects<>(RecentObjects.BODIES);
+
+  /**
+   * @param counts values in expected state; attributes without any are left out
+   */
+  record Summary(NameMap<Long> counts, boolean pendingImport) {
+    static final Summary EMPTY = new Summary(NameMap.empty(), false);
+  }
+
+  ReferenceSummaries(Database database, Names names) {
+    this.database = database;
+    this.names = names;
+    database.onRollback(recent::clear);
+  }
+
+  Summary of(long object) {
+    Summary known = recent.get(object);
+    if (known != null) {
+      return known;
+    }
+    prefetch(java.util.List.of(object));
+    known = recent.get(object);
+    return known == null ? Summary.EMPTY : known;
+  }
+
+  /** Reads those of many objects at once. */
+  void prefetch(Collection<Long> objects) {
+    long[] missing =
+        objects.stream()
+            .distinct() // an id given twice would count its rows twice
+            .filter(id -> recent.get(id) == null)
+            .mapToLong(Long::longValue)
+            .toArray();
+    if (missing.length == 0) {
+      return;
+    }
+    Map<Long, Summary> found = new HashMap<>();
+    database.list(
+        "SELECT r.object, r.attribute, sum("
+            + ReferenceFlags.EXPECTED
+            + "), max("
+            + ReferenceFlags.IMPORT_PENDING
+            + ") FROM json_each(?) j CROSS JOIN cs_reference r ON r.object = j.value"
+            + " GROUP BY r.object, r.attribute",
+        row -> {
+          Summary before = found.getOrDefault(row.getLong(1), Summary.EMPTY);
+          long count = row.getLong(3);
+          NameMap<Long> counts =
+              count == 0
+                  ? before.counts()
+                  : before.counts().toBuilder().put(names.attribute(row.getLong(2)), count).build();
+          return found.put(
+              row.getLong(1), new Summary(counts, before.pendingImport() || row.getLong(4) != 0));
+        },
+        JsonIds.of(missing));
+    for (long id : missing) {
+      recent.put(id, found.getOrDefault(id, Summary.EMPTY));
+    }
+  }
+
+  void changed(long object) {
+    recent.remove(object);
+  }
+
+  /** Rows of objects that nobody can name changed. */
+  void anyChanged() {
+    recent.clear();
+  }
+}
