@@ -11,6 +11,7 @@ import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
+import dev.landfall.core.store.Store;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.Value;
@@ -106,6 +107,11 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
   void restart() {
     store.close();
     open();
+  }
+
+  /** The store as another process reads it. */
+  Store reader() {
+    return SqliteStore.openForReading(folder.resolve("landfall.db")).orElseThrow();
   }
 
   private static InMemoryConnector forest(ConnectorId id, String domain, String netbios) {
