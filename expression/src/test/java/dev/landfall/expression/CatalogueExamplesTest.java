@@ -40,7 +40,11 @@ class CatalogueExamplesTest {
   @EnumSource(Dialect.class)
   void everyFunctionHasAnExampleAndADescription(Dialect dialect) {
     assertThat(FunctionCatalogue.of(dialect))
-        .allSatisfy(f -> assertThat(f.examples()).as(f.name()).isNotEmpty())
+        .allSatisfy(
+            f ->
+                assertThat(f.examples())
+                    .as(f.name())
+                    .anyMatch(example -> example.expression().contains(f.name() + "(")))
         .allSatisfy(f -> assertThat(f.description()).as(f.name()).endsWith("."));
   }
 

@@ -83,6 +83,8 @@ class ConnectDecisionsTest {
           """
       IIF(True,"x",NoSuch(1)) ~ compile:unknown-function
       IIF(False,%No.Such%,"x") ~ x
+      %No.Such% ~ error:sync-rule-error-undefined-parameter
+      "a@" & %Domain.FQDN% ~ a@contoso.com
       Switch(True,"x",False,%No.Such%) ~ x
       ImportedValue("a" & "b") ~ compile:wrong-argument-form
       ImportedValue(With($x,"a",$x)) ~ compile:wrong-argument-form

@@ -185,6 +185,8 @@ class ConnectFunctionsTest {
           """
       Contains([p],"smtp:",CaseSensitive) ~ 1
       Contains([p],"zz") ~ 0
+      Contains([p],"") ~ 1
+      Contains([p],NULL) ~ 0
       Contains([p],"S",vbTextCompare) ~ error:sync-rule-error-type-mismatch
       Contains([rs],"cn=b, dc=X") ~ 2
       Contains([rs],"CN=B") ~ 0
@@ -240,6 +242,8 @@ class ConnectFunctionsTest {
       Right("abc",-1) ~ abc
       Left(5,1) ~ error:sync-rule-error-type-mismatch
       Mid("abc",2,9) ~ bc
+      Mid("abc",2) ~ bc
+      Mid("abc",9,0) ~ NULL
       Mid("abc",2,-1) ~ abc
       Mid("abc",-1,1) ~ abc
       Mid([b],2,1) ~ 02
@@ -267,6 +271,8 @@ class ConnectFunctionsTest {
       ReplaceChars("abc",NULL) ~ abc
       Word("a,b;c",2,",;") ~ b
       Word(",,a",1,",") ~ a
+      Word("--a--b",2,"-") ~ b
+      Word("abc",1,NULL) ~ abc
       Word("a b",1,"") ~ a b
       Word("a",2,",") ~ NULL
       Word("a",-1,",") ~ NULL

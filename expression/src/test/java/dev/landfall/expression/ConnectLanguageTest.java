@@ -35,177 +35,6 @@ class ConnectLanguageTest {
       quoteCharacter = '`',
       textBlock =
           """
-      2+3*4 ~ 20
-      2+(3*4) ~ 14
-      """)
-  void CS_52_arithmeticSharesOneRank(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  @Test
-  void CS_53_orAndComparisonNeedNoParentheses() {
-    check("IsPresent([a]) || IsPresent([s]) = False || [s] = \"abc\"", "True");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-      Left("abc",-1) ~ abc
-      Mid("abc",9,1) ~ abc
-      Mid("abc",0,1) ~ abc
-      Mid("abc",2,0) ~ NULL
-      Mid("abc",9,0) ~ NULL
-      Mid("abc",2) ~ bc
-      """)
-  void CS_54_leftAndMidReturnTheWholeTextForBadArguments(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-      IIF(True,"ok",Error("no")) ~ ok
-      Switch(False,"a",True,Error("no")) ~ error:sync-rule-error-function-triggered
-      Switch(True,"a",True,Error("no")) ~ a
-      """)
-  void CS_55_branchesAreLazy(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-      Word("a.b-c",3,".-") ~ c
-      Word("abc",1,"@") ~ abc
-      IsNull(Word("abc",0,"@")) ~ False
-      Word("--a--b",2,"-") ~ b
-      Word("abc",1,"") ~ abc
-      """)
-  void CS_56_wordSplitsAtAnyDelimiter(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-      CBool(BitAnd(-2147483646,-2147483648)) ~ True
-      BitAnd(2,-2147483648) ~ 0
-      """)
-  void CS_57_bitAndSignExtends(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  @Test
-  void CS_58_hexadecimalNameOfTheEntraConnector() {
-    check(
-        "\"CN={\" & ConvertToUTF8Hex(\"/xmWb4aLEdC0LQDAT8lk/w==\") & \"}\"",
-        "CN={2F786D576234614C456443304C51444154386C6B2F773D3D}");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-      Trim([w]) ~ {a;b}
-      IIF(Left([v],2)="x:",NULL,[v]) ~ {y:2}
-      """)
-  void CS_59_lifting(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  @Test
-  void CS_60_conflictObjectsAreDetected() {
-    Map<String, ExpressionValue> conflict =
-        Map.of("dn", ExpressionValue.of("CN=Ann\\0ACNF:6f96,DC=x"));
-    assertThat(
-            Evaluations.show(
-                Dialect.CONNECT,
-                "CBool(InStr(DNComponent(CRef([dn]),1),\"\\\\0ACNF:\")>0)",
-                conflict))
-        .isEqualTo("True");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-      [a] = "x" ~ False
-      "p" & [a] ~ p
-      CBool([a]) ~ False
-      """)
-  void CS_61_absentAttributes(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  /** Clarified since: the name resolves whatever its case, and a warning tells the proper one. */
-  @Test
-  void CS_62_functionNameInWrongCaseIsAWarning() {
-    Compilation compilation = Expression.compile(Dialect.CONNECT, "left(\"abc\",1)");
-    assertThat(compilation.expression()).isPresent();
-    assertThat(compilation.problems())
-        .extracting(ExpressionProblem::code)
-        .containsExactly("function-name-case");
-  }
-
-  @Test
-  void CS_63_fileTimeAsGeneralizedTime() {
-    check(
-        "FormatDateTime(DateFromNum(133536816000000000),\"yyyyMMddHHmmss.0Z\")",
-        "20240229120000.0Z");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-      Contains([p],"SMTP:") ~ 2
-      Contains([p],"SMTP:",CaseInsensitive) ~ 1
-      Contains([a],"SMTP:") ~ 0
-      Contains([p],"") ~ 1
-      Contains([p],NULL) ~ 0
-      """)
-  void CS_64_contains(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-      %No.Such% ~ error:sync-rule-error-undefined-parameter
-      IIF(True,"x",%No.Such%) ~ x
-      "a@" & %Domain.FQDN% ~ a@contoso.com
-      """)
-  void CS_65_undefinedParametersFailWhenEvaluated(String expression, String expected) {
-    check(expression, expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
       # lexis
       true ~ compile:unknown-constant
       null ~ compile:unknown-constant
@@ -220,7 +49,6 @@ class ConnectLanguageTest {
       "a\\\\b" ~ a\\b
       "\\d" ~ \\d
       # checking
-      IIF(True,"x",NoSuch(1)) ~ compile:unknown-function
       IIF(True,"x",Left(1)) ~ compile:wrong-argument-count
       ImportedValue([a]) ~ compile:wrong-argument-form
       Switch(True) ~ compile:wrong-argument-count
@@ -281,7 +109,6 @@ class ConnectLanguageTest {
       CBool("") ~ error:sync-rule-error-invalid-argument
       CNum("&H10") ~ error:sync-rule-error-invalid-argument
       CNum("+7") ~ 7
-      IsGuid("{6f9619ff-8b86-d011-b42d-00c04fc964ff") ~ False
       ConvertFromBase64("SABpACEA=") ~ error:sync-rule-error-invalid-argument
       ConvertFromUTF8Hex("FF") ~ error:sync-rule-error-invalid-argument
       CDate("2024-02-29 10:00:00.5Z") ~ 2024-02-29T10:00:00.500Z
@@ -290,7 +117,6 @@ class ConnectLanguageTest {
       DateFromNum(9223372036854775807) ~ error:sync-rule-error-invalid-argument
       FormatDateTime(CDate("2024-02-29 13:05"),"dddd, d MMMM yy h:mm tt zzz") ~ Thursday, 29 February 24 1:05 PM +00:00
       DateAdd("M",1,Now()) ~ error:sync-rule-error-invalid-argument
-      InStr("abc","",2) ~ 2
       InStr("abc","b",0) ~ error:sync-rule-error-invalid-argument
       InStr("abc",NULL) ~ 0
       InStrRev("banana","an",4) ~ 2
@@ -304,9 +130,7 @@ class ConnectLanguageTest {
       Split("a;;b",";") ~ {a;;b}
       Split("a","ab") ~ error:sync-rule-error-invalid-argument
       Split("a",";",0) ~ error:sync-rule-error-invalid-argument
-      IsNullOrEmpty([e]) ~ False
       IsString([n]) ~ True
-      IsString([b]) ~ False
       RandomNum(2,1) ~ error:sync-rule-error-invalid-argument
       DNComponent("CN=a+SN=b,DC=x",1) ~ a+SN=b
       CBin(-1,2) ~ FFFF

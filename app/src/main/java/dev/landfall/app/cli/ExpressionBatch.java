@@ -1,6 +1,7 @@
 package dev.landfall.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,11 +27,16 @@ import java.util.Optional;
 
 /** Evaluates lines of {@code expression eval --batch}: one JSON object in, one out. */
 final class ExpressionBatch {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Cached sources are forgotten beyond so many characters. */
+  private static final int CACHE = 10_000_000;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Dialect dialect;
   private final Map<String, Compilation> compiled = new LinkedHashMap<>();
+  private int cached;
 
   ExpressionBatch(Dialect dialect) {
     this.dialect = dialect;
@@ -73,12 +79,7 @@ final class ExpressionBatch {
   }
 
   private ObjectNode evaluate(JsonNode request, ObjectNode result) {
-    if (compiled.size() > 10_000) {
-      compiled.clear();
-    }
-    Compilation compilation =
-        compiled.computeIfAbsent(
-            request.get("expression").asText(), source -> Expression.compile(dialect, source));
+    Compilation compilation = compiled(request.get("expression").asText());
     Optional<Expression> expression = compilation.expression();
     if (expression.isEmpty()) {
       ExpressionProblem first =
@@ -103,6 +104,20 @@ final class ExpressionBatch {
       result.put("outcome", outcome instanceof Outcome.Ignore ? "ignore" : "null");
     }
     return result;
+  }
+
+  private Compilation compiled(String source) {
+    Compilation known = compiled.get(source);
+    if (known == null) {
+      known = Expression.compile(dialect, source);
+      cached += source.length();
+      if (cached > CACHE) {
+        compiled.clear();
+        cached = source.length();
+      }
+      compiled.put(source, known);
+    }
+    return known;
   }
 
   private static ObjectNode error(ObjectNode result, String code, String message, int position) {

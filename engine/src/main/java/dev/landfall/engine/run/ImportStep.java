@@ -6,12 +6,14 @@ import dev.landfall.core.connector.ImportRequest;
 import dev.landfall.core.connector.ImportSink;
 import dev.landfall.core.connector.ImportedObject;
 import dev.landfall.core.connector.ImportedReferences;
+import dev.landfall.core.connector.ReferenceTarget;
 import dev.landfall.core.connector.Watermark;
 import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.Store;
 import dev.landfall.engine.sync.RuleSet;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +95,14 @@ final class ImportStep {
     }
   }
 
-  /** One thing to stage, and the object it is about. */
-  private record Change(String object, Runnable work) {}
+  /**
+   * One thing to stage, and the object it is about.
+   *
+   * @param anchors of the objects that staging will look for
+   * @param dns of those it knows by DN
+   */
+  private record Change(
+      String object, Collection<Anchor> anchors, Collection<String> dns, Runnable work) {}
 
   /** Collects a page, then stages it in one transaction. */
   private final class Pages implements ImportSink {
@@ -118,17 +126,31 @@ final class ImportStep {
         flush(null);
         throw new Enough(ResultCode.STOPPED_OBJECT_LIMIT);
       }
-      add(object.dn(), () -> discoveryErrors |= !staging.object(object));
+      add(
+          new Change(
+              object.dn(),
+              List.of(object.anchor()),
+              List.of(object.dn()),
+              () -> discoveryErrors |= !staging.object(object)));
     }
 
     @Override
     public void references(ImportedReferences portion) {
-      add(portion.anchor().value(), () -> staging.references(portion));
+      List<Anchor> anchors = new ArrayList<>(List.of(portion.anchor()));
+      List<String> dns = new ArrayList<>();
+      for (ReferenceTarget target : portion.present()) {
+        if (target instanceof ReferenceTarget.ByAnchor known) {
+          anchors.add(known.anchor());
+        } else {
+          dns.add(((ReferenceTarget.ByDn) target).dn());
+        }
+      }
+      add(new Change(portion.anchor().value(), anchors, dns, () -> staging.references(portion)));
     }
 
     @Override
     public void deleted(Anchor anchor) {
-      add(anchor.value(), () -> staging.deleted(anchor));
+      add(new Change(anchor.value(), List.of(anchor), List.of(), () -> staging.deleted(anchor)));
     }
 
     @Override
@@ -151,8 +173,8 @@ final class ImportStep {
       flush(resume);
     }
 
-    private void add(String object, Runnable work) {
-      page.add(new Change(object, work));
+    private void add(Change change) {
+      page.add(change);
       if (page.size() >= LARGEST_PAGE) {
         flush(null);
       }
@@ -166,6 +188,11 @@ final class ImportStep {
       if (page.isEmpty() && !advance) {
         return;
       }
+      store
+          .connectorSpace(connector.id())
+          .prefetch(
+              page.stream().flatMap(change -> change.anchors().stream()).toList(),
+              page.stream().flatMap(change -> change.dns().stream()).toList());
       isolation.page(
           page,
           change -> change.work().run(),

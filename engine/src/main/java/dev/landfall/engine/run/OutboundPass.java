@@ -5,13 +5,10 @@ import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.IndexKey;
-import dev.landfall.core.store.LongCursor;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.MvObject;
-import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.ObjectError;
 import dev.landfall.core.store.PendingExport;
-import dev.landfall.core.store.References;
 import dev.landfall.core.store.Store;
 import dev.landfall.core.store.TemporaryDn;
 import dev.landfall.core.value.AttributeName;
@@ -21,7 +18,6 @@ import dev.landfall.engine.sync.ExportDifference;
 import dev.landfall.engine.sync.OutboundDecision;
 import dev.landfall.engine.sync.OutboundLookups;
 import dev.landfall.engine.sync.OutboundSynchronization;
-import dev.landfall.engine.sync.ReferenceDifference;
 import dev.landfall.engine.sync.SyncErrorException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -38,7 +34,8 @@ import java.util.Set;
  * target is there. A metaverse object stays marked until the second pass has seen it.
  */
 final class OutboundPass {
-  private static final int PAGE = 200;
+  /** A metaverse object that could not be carried into a connector space. */
+  record Failure(long metaverseId, String connector) {}
 
   /** The outbound synchronization of each connector, in the order of connectors. */
   record Targets(Map<ConnectorId, OutboundSynchronization> byConnector) {
@@ -51,12 +48,10 @@ final class OutboundPass {
   private final Metaverse metaverse;
   private final Targets targets;
   private final StepResult.Tally tally;
-  private final PageBoundary boundary;
   private final Clock clock;
-  private final Isolation isolation;
+  private final MarkedObjects marked;
   private final Map<Long, ObjectError> earlierErrors = new HashMap<>();
-  private final Set<String> failed = new HashSet<>();
-  private boolean secondPass;
+  private final Set<Failure> failed = new HashSet<>();
 
   OutboundPass(
       Store store, Targets targets, StepResult.Tally tally, PageBoundary boundary, Clock clock) {
@@ -64,9 +59,8 @@ final class OutboundPass {
     this.metaverse = store.metaverse();
     this.targets = targets;
     this.tally = tally;
-    this.boundary = boundary;
     this.clock = clock;
-    this.isolation = new Isolation(store, tally);
+    this.marked = new MarkedObjects(store, tally, boundary);
   }
 
   /** How an object failed when it was synchronized before: an error that comes again is a retry. */
@@ -75,38 +69,24 @@ final class OutboundPass {
   }
 
   void run() {
-    secondPass = false;
     failed.clear();
-    pass(false);
-    secondPass = true;
-    pass(true);
+    marked.forEach(this::setValues, this::unforeseen);
+    new ReferencePass(store, targets, failed).over(marked, this::unforeseen);
   }
 
-  private void pass(boolean references) {
-    long after = 0;
-    List<Long> page;
-    while (!tally.errorLimit() && !(page = metaverse.dirty(after, PAGE)).isEmpty()) {
-      metaverse.prefetch(page);
-      isolation.page(page, id -> evaluate(id, references), this::unforeseen);
-      after = page.get(page.size() - 1);
-      boundary.reached();
-    }
-  }
-
-  private void evaluate(long id, boolean references) {
+  /** The first pass: everything but references. */
+  private void setValues(long id) {
     Optional<MvObject> object = metaverse.byId(id);
-    if (object.isEmpty()) {
-      metaverse.clearDirty(id);
-      return;
-    }
     boolean later = false;
-    for (Map.Entry<ConnectorId, OutboundSynchronization> target :
-        targets.byConnector().entrySet()) {
-      ConnectorSpace space = store.connectorSpace(target.getKey());
-      try {
-        later |= evaluate(object.get(), space, target.getValue(), references);
-      } catch (SyncErrorException error) {
-        fail(object.get(), space.connector().value(), error);
+    if (object.isPresent()) {
+      for (Map.Entry<ConnectorId, OutboundSynchronization> target :
+          targets.byConnector().entrySet()) {
+        ConnectorSpace space = store.connectorSpace(target.getKey());
+        try {
+          later |= evaluate(object.get(), space, target.getValue());
+        } catch (SyncErrorException error) {
+          fail(object.get(), space.connector().value(), error);
+        }
       }
     }
     if (!later) {
@@ -116,19 +96,16 @@ final class OutboundPass {
 
   /** Returns whether the object has to be looked at again. */
   private boolean evaluate(
-      MvObject object,
-      ConnectorSpace space,
-      OutboundSynchronization synchronization,
-      boolean references) {
+      MvObject object, ConnectorSpace space, OutboundSynchronization synchronization) {
     MvView view = new MvView(store, object);
     Lookups lookups = new Lookups(space);
     OutboundDecision decision =
         synchronization.decide(object, view, space.linkedTo(object.id()), lookups);
-    boolean later = apply(object, space, decision, references);
+    boolean later = apply(object, space, decision);
     if (decision instanceof OutboundDecision.Deprovision) {
       // Another type may be wanted in its place: the old object goes, a new one comes.
       OutboundDecision successor = synchronization.decide(object, view, Optional.empty(), lookups);
-      later |= apply(object, space, successor, references);
+      later |= apply(object, space, successor);
     }
     return later;
   }
@@ -147,23 +124,21 @@ final class OutboundPass {
   }
 
   /** Returns whether references remain for the second pass. */
-  private boolean apply(
-      MvObject object, ConnectorSpace space, OutboundDecision decision, boolean references) {
+  private boolean apply(MvObject object, ConnectorSpace space, OutboundDecision decision) {
     if (decision instanceof OutboundDecision.Provision provision) {
-      CsObject made =
+      CsObject bare =
           CsObject.blank(
               CsObject.Kind.EXPORT, Optional.empty(), provision.dn(), provision.objectType());
-      CsObject bare = withId(made, insertOrClaim(space, made));
-      CsObject full =
+      insertOrClaim(
+          space,
           bare.edit()
               .link(Optional.of(provision.link()))
               .unapplied(ExportDifference.of(bare, provision.flow()))
               .contributed(provision.flow().contributed())
-              .done();
-      space.update(full);
-      tally.count("ProvisioningAdds", full.dn());
+              .done());
+      tally.count("ProvisioningAdds", provision.dn());
       markReferrers(object.id());
-      return setReferences(space, full, provision.flow(), references);
+      return !provision.flow().references().isEmpty();
     }
     if (decision instanceof OutboundDecision.Update update) {
       PendingExport difference = ExportDifference.of(update.object(), update.flow());
@@ -186,7 +161,7 @@ final class OutboundPass {
         tally.count("OutboundJoins", next.dn());
         markReferrers(object.id());
       }
-      return setReferences(space, next, update.flow(), references);
+      return !update.flow().references().isEmpty();
     }
     if (decision instanceof OutboundDecision.Shield shield) {
       shield(space, shield);
@@ -211,55 +186,20 @@ final class OutboundPass {
     return false;
   }
 
-  private static CsObject withId(CsObject object, long id) {
-    return object.edit().id(id).done();
-  }
-
   /**
    * A placeholder at the DN is the new object from now on, so that references to it stay. An object
    * on its way out gives up the DN: it is deleted before the new one is added.
    */
-  private static long insertOrClaim(ConnectorSpace space, CsObject made) {
+  private static void insertOrClaim(ConnectorSpace space, CsObject made) {
     Optional<CsObject> there = space.byDn(made.dn());
     if (there.isPresent() && there.get().kind() == CsObject.Kind.PLACEHOLDER) {
-      long id = there.get().id();
-      space.update(withId(made, id));
-      return id;
+      space.update(made.edit().id(there.get().id()).done());
+      return;
     }
     there
         .filter(CsObject::deleting)
         .ifPresent(old -> space.update(old.edit().dn(TemporaryDn.ofReplaced(old)).done()));
-    return space.insert(made);
-  }
-
-  private boolean setReferences(
-      ConnectorSpace space, CsObject object, OutboundDecision.Flow flow, boolean references) {
-    if (flow.references().isEmpty()) {
-      return false;
-    }
-    if (!references) {
-      return true;
-    }
-    for (Map.Entry<AttributeName, Optional<ReferenceSource>> entry : flow.references().entrySet()) {
-      References own = space.references();
-      try (LongCursor wanted = wanted(entry.getValue(), space.connector());
-          LongCursor expected = own.expected(object.id(), entry.getKey())) {
-        ReferenceDifference.between(expected, wanted)
-            .inPortions((add, remove) -> own.stageExport(object.id(), entry.getKey(), add, remove));
-      }
-    }
-    return false;
-  }
-
-  private LongCursor wanted(Optional<ReferenceSource> source, ConnectorId connector) {
-    return source
-        .map(
-            from ->
-                store
-                    .connectorSpace(from.connector())
-                    .references()
-                    .resolved(from.csObject(), from.attribute(), connector))
-        .orElse(() -> LongCursor.END);
+    space.insert(made);
   }
 
   /** Nothing may be written, and nothing computed earlier may slip out either. */
@@ -381,18 +321,9 @@ final class OutboundPass {
     space.references().markReferrersDirty(target);
   }
 
-  /**
-   * The error belongs to the object the metaverse object comes from: that one is visited again.
-   * Both passes meet the same error, and it is told once.
-   */
+  /** The error belongs to the object the metaverse object comes from: that one is visited again. */
   private void fail(MvObject object, String connector, SyncErrorException error) {
-    String key = object.id() + "/" + connector;
-    if (secondPass && failed.contains(key)) {
-      return;
-    }
-    if (!secondPass) {
-      failed.add(key);
-    }
+    failed.add(new Failure(object.id(), connector));
     Optional<Metaverse.Linked> source =
         metaverse.links(object.id()).stream()
             .filter(one -> one.object().link().orElseThrow().inbound())

@@ -51,10 +51,13 @@ final class Staging {
       return false;
     }
     CsObject staged = stage(before, imported);
-    if (!staged.equals(before)) {
+    long id = before.id();
+    if (id == 0) {
+      id = space.insert(staged);
+    } else if (!staged.equals(before)) {
       space.update(staged);
     }
-    space.seen(staged.id(), importNumber);
+    space.seen(id, importNumber);
     tally.count(counter(before, staged), staged.dn());
     return true;
   }
@@ -77,7 +80,10 @@ final class Staging {
         : "StageUpdate";
   }
 
-  /** The staged object that the imported one belongs to; a fresh placeholder if there is none. */
+  /**
+   * The staged object that the imported one belongs to; a placeholder not stored yet if there is
+   * none.
+   */
   private CsObject find(ImportedObject imported) {
     Optional<CsObject> byAnchor = space.byAnchor(imported.anchor());
     Optional<CsObject> byDn =
@@ -94,10 +100,8 @@ final class Staging {
       return claim(byDn.get(), imported.anchor());
     }
     byDn.ifPresent(there -> makeRoom(there, 0));
-    CsObject fresh =
-        CsObject.blank(
-            CsObject.Kind.PLACEHOLDER, Optional.of(imported.anchor()), imported.dn(), "");
-    return fresh.edit().id(space.insert(fresh)).done();
+    return CsObject.blank(
+        CsObject.Kind.PLACEHOLDER, Optional.of(imported.anchor()), imported.dn(), "");
   }
 
   /** A placeholder, or an export object nobody confirmed, turns out to be the imported object. */
@@ -273,11 +277,9 @@ final class Staging {
   }
 
   private long known(ReferenceTarget target) {
-    Optional<CsObject> found =
-        target instanceof ReferenceTarget.ByAnchor byAnchor
-            ? space.byAnchor(byAnchor.anchor())
-            : space.byDn(((ReferenceTarget.ByDn) target).dn());
-    return found.map(CsObject::id).orElse(0L);
+    return target instanceof ReferenceTarget.ByAnchor byAnchor
+        ? space.idOf(byAnchor.anchor())
+        : space.idOfDn(((ReferenceTarget.ByDn) target).dn());
   }
 
   private long target(ReferenceTarget target) {

@@ -81,11 +81,22 @@ final class ExportFlow {
         values.build(), references.build(), dn, contributions.result());
   }
 
-  /** Only the references: what leaks past a JoinNoFlow rule. */
-  OutboundDecision.Flow references(CsObject object, RulesInScope rules, SourceView view) {
-    OutboundDecision.Flow all = wanted(Optional.of(object), rules, view);
-    return new OutboundDecision.Flow(
-        Map.of(), all.references(), Optional.empty(), object.contributed());
+  /** Only the references. */
+  Map<AttributeName, Optional<ReferenceSource>> references(
+      CsObject object, RulesInScope rules, SourceView view, Explanation told) {
+    NameMap.Builder<Optional<ReferenceSource>> references = NameMap.builder();
+    Metaverse evaluation = new Metaverse(view, creating(Optional.of(object)));
+    for (FlowTable.Target target : table(rules).targets()) {
+      if (target.mayRefer()) {
+        Resolution resolution = Precedence.resolve(target, evaluation, told);
+        if (resolution instanceof Resolution.Refer refer) {
+          references.put(target.name(), Optional.of(refer.source()));
+        } else if (resolution instanceof Resolution.Remove && target.reference()) {
+          references.put(target.name(), Optional.empty());
+        }
+      }
+    }
+    return references.build();
   }
 
   private static boolean creating(Optional<CsObject> object) {

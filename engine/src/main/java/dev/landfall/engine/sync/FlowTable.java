@@ -30,6 +30,11 @@ record FlowTable(List<Target> targets) {
     boolean reference() {
       return flows.get(0).toReference();
     }
+
+    /** Whether it is a reference attribute or one the schema does not know. */
+    boolean mayRefer() {
+      return flows.get(0).mayRefer();
+    }
   }
 
   static FlowTable of(List<PlannedFlow> flows) {

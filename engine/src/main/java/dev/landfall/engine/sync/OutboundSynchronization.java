@@ -6,7 +6,9 @@ import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
+import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.PendingExport;
+import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
 import java.time.Duration;
@@ -78,6 +80,23 @@ public final class OutboundSynchronization {
         .orElseGet(OutboundDecision.Nothing::new);
   }
 
+  /**
+   * The reference attributes of a linked object that rules in scope manage, each with where its
+   * values come from: what {@link #decide} said about them, for when their targets are there. Tells
+   * no explanation again.
+   */
+  public Map<AttributeName, Optional<ReferenceSource>> references(
+      MvObject object, SourceView view, CsObject linked) {
+    RulesInScope inScope =
+        scopes.computeIfAbsent(object.objectType(), this::scope).of(view, Explanation.NONE);
+    RulesInScope fitting = inScope.toType(linked.objectType());
+    boolean managed =
+        inScope.noFlow()
+            ? noFlowReferences != NoFlowReferences.STRICT
+            : !fitting.linking().isEmpty() && linked.deprovisionAt().isEmpty();
+    return managed ? flow.references(linked, fitting, view, Explanation.NONE) : Map.of();
+  }
+
   /** What happens to a linked object whose metaverse object dies, or that no rule wants. */
   public OutboundDecision orphaned(CsObject object) {
     Link link = object.link().orElseThrow();
@@ -126,7 +145,14 @@ public final class OutboundSynchronization {
       return noFlowReferences == NoFlowReferences.STRICT
           ? new OutboundDecision.Shield(object, shielded, false)
           : new OutboundDecision.Update(
-              object, shielded, false, flow.references(object, fitting, view));
+              object,
+              shielded,
+              false,
+              new OutboundDecision.Flow(
+                  Map.of(),
+                  flow.references(object, fitting, view, explanation),
+                  Optional.empty(),
+                  object.contributed()));
     }
     if (link.provisionHeld() && !provision) {
       // A shield that ends together with the rule it shadowed is more likely a mistake than a wish

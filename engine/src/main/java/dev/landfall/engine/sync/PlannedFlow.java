@@ -54,6 +54,11 @@ final class PlannedFlow {
     return target.map(definition -> definition.type() == AttributeType.REFERENCE).orElse(false);
   }
 
+  /** Whether it may yield references: its target holds some, or the schema does not know it. */
+  boolean mayRefer() {
+    return target.isEmpty() || toReference();
+  }
+
   /**
    * @param creating whether the target object is being created in this pass
    * @throws SyncErrorException if the expression fails or the value does not fit

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Did you mean ...? */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
   /** A sentence naming the nearest candidate, or {@code ""} when none is near. */
-  static String didYouMean(String name, Collection<String> candidates) {
+  public static String didYouMean(String name, Collection<String> candidates) {
     String best = "";
     int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : candidates) {
