@@ -166,17 +166,30 @@ final class SqliteReferences implements References {
 
   /** As {@link #change}, for the rows of an object that are not at rest. */
   private void changeOpen(String having, String flags, long object) {
-    String where = " WHERE object = ? AND " + ReferenceFlags.OPEN + " AND " + having;
+    deleteOpen(having, flags, object);
+    updateOpen(having, flags, object);
+  }
+
+  private void deleteOpen(String having, String flags, long object) {
     summaries.changed(object);
     database.update(
         "DELETE FROM cs_reference INDEXED BY cs_reference_open"
-            + where
+            + openRows(having)
             + " AND ("
             + flags
             + ") = 0",
         object);
+  }
+
+  private void updateOpen(String having, String flags, long object) {
+    summaries.changed(object);
     database.update(
-        "UPDATE cs_reference INDEXED BY cs_reference_open SET flags = " + flags + where, object);
+        "UPDATE cs_reference INDEXED BY cs_reference_open SET flags = " + flags + openRows(having),
+        object);
+  }
+
+  private static String openRows(String having) {
+    return " WHERE object = ? AND " + ReferenceFlags.OPEN + " AND " + having;
   }
 
   private boolean anyOpen(long object, String having) {
@@ -185,7 +198,11 @@ final class SqliteReferences implements References {
 
   /** Keeps the mark by which scans find objects with references to export. */
   private void noteExports(long object) {
-    int mark = anyOpen(object, ReferenceFlags.EXPORT_PENDING) ? 2 : 0;
+    noteExports(object, anyOpen(object, ReferenceFlags.EXPORT_PENDING));
+  }
+
+  private void noteExports(long object, boolean pending) {
+    int mark = pending ? 2 : 0;
     database.update(
         "UPDATE cs_object SET pending_export = (pending_export & 1) | ?"
             + " WHERE id = ? AND (pending_export & 2) <> ?",
@@ -196,15 +213,23 @@ final class SqliteReferences implements References {
 
   @Override
   public void markSynchronized(long object) {
-    if (pendingImport(object)) {
-      database.inTransaction(
-          () -> changeOpen(ReferenceFlags.IMPORT_PENDING, ReferenceFlags.SYNCHRONIZED, object));
+    if (!pendingImport(object)) {
+      return;
     }
+    ReferenceSummaries.Summary known = summaries.known(object);
+    database.inTransaction(
+        () -> {
+          if (known == null || known.pendingLoss()) {
+            deleteOpen(ReferenceFlags.IMPORT_PENDING, ReferenceFlags.SYNCHRONIZED, object);
+          }
+          updateOpen(ReferenceFlags.IMPORT_PENDING, ReferenceFlags.SYNCHRONIZED, object);
+        });
   }
 
   @Override
   public boolean pendingImport(long object) {
-    return summaries.of(object).pendingImport();
+    ReferenceSummaries.Summary known = summaries.known(object);
+    return known != null ? known.pendingImport() : anyOpen(object, ReferenceFlags.IMPORT_PENDING);
   }
 
   @Override
@@ -236,6 +261,10 @@ final class SqliteReferences implements References {
 
   @Override
   public LongCursor expected(long object, AttributeName attribute) {
+    ReferenceSummaries.Summary known = summaries.known(object);
+    if (known != null && !known.counts().containsKey(attribute)) {
+      return () -> LongCursor.END;
+    }
     long name = names.id(attribute);
     return new PagedCursor(
         (after, page) ->
@@ -268,33 +297,47 @@ final class SqliteReferences implements References {
 
   @Override
   public void stageExport(long object, AttributeName attribute, long[] add, long[] remove) {
+    ReferenceSummaries.Summary known = summaries.known(object);
+    boolean atRest = known != null && known.atRest();
     database.inTransaction(
         () -> {
           summaries.changed(object);
           stage(object, attribute, add, 4, ReferenceFlags.STAGED_ADD);
           stage(object, attribute, remove, 8, ReferenceFlags.STAGED_REMOVE);
-          noteExports(object);
+          if (atRest) {
+            // Nothing was under way that could be undone.
+            noteExports(object, add.length + remove.length > 0);
+          } else {
+            dropUndone(object, attribute, add);
+            dropUndone(object, attribute, remove);
+            noteExports(object);
+          }
         });
   }
 
   private void stage(
       long object, AttributeName attribute, long[] targets, int fresh, String flags) {
-    if (targets.length == 0) {
-      return;
+    if (targets.length > 0) {
+      database.update(
+          "INSERT INTO cs_reference (object, attribute, target, flags, seen)"
+              + " SELECT ?, ?, value, ?, 0 FROM json_each(?) WHERE true"
+              + " ON CONFLICT (object, attribute, target) DO UPDATE SET flags = "
+              + flags,
+          object,
+          names.id(attribute),
+          fresh,
+          JsonIds.of(targets));
     }
-    String json = JsonIds.of(targets);
-    long name = names.id(attribute);
-    database.update(
-        "INSERT INTO cs_reference (object, attribute, target, flags, seen)"
-            + " SELECT ?, ?, value, ?, 0 FROM json_each(?) WHERE true"
-            + " ON CONFLICT (object, attribute, target) DO UPDATE SET flags = "
-            + flags,
-        object,
-        name,
-        fresh,
-        json);
-    database.update(
-        "DELETE FROM cs_reference WHERE " + OF_TARGETS + " AND flags = 0", object, name, json);
+  }
+
+  private void dropUndone(long object, AttributeName attribute, long[] targets) {
+    if (targets.length > 0) {
+      database.update(
+          "DELETE FROM cs_reference WHERE " + OF_TARGETS + " AND flags = 0",
+          object,
+          names.id(attribute),
+          JsonIds.of(targets));
+    }
   }
 
   @Override
