@@ -172,7 +172,8 @@ public final class ConfigurationReader {
             secrets.resolve(map, "password"),
             certificates,
             trust.equals("any"),
-            map.texts("containers"));
+            map.texts("containers"),
+            map.texts("excludedContainers"));
     if (!map.has("password")) {
       map.problem("password", "MISSING", "The key is missing.");
     }

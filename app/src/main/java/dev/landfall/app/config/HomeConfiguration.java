@@ -44,7 +44,8 @@ public record HomeConfiguration(
       String password,
       Optional<String> trustedCertificates,
       boolean trustAny,
-      List<String> containers) {
+      List<String> containers,
+      List<String> excludedContainers) {
     @Override
     public String toString() {
       return "Forest[" + name + "]";

@@ -52,7 +52,8 @@ public final class EmbeddedWorld implements AutoCloseable {
                 password,
                 Optional.of(directory.certificatePem()),
                 false,
-                List.of(directory.domainDn()))),
+                List.of(directory.domainDn()),
+                List.of())),
         Optional.of(
             new HomeConfiguration.GroupWriteback(
                 "corp.example.com",

@@ -276,7 +276,7 @@ public final class Landfall implements AutoCloseable {
   private static AdSettings settings(HomeConfiguration.Forest forest) {
     AdSettings settings =
         AdSettings.of(forest.server(), forest.account(), forest.password())
-            .reading(forest.containers(), List.of());
+            .reading(forest.containers(), forest.excludedContainers());
     if (forest.trustedCertificates().isPresent()) {
       settings = settings.trusting(forest.trustedCertificates().get());
     }

@@ -62,7 +62,8 @@ class SambaScenarioTest {
                       password,
                       Optional.of(pem),
                       false,
-                      List.of("OU=Staff," + root, writeback))),
+                      List.of("OU=Staff," + root, writeback),
+                      List.of())),
               Optional.of(
                   new HomeConfiguration.GroupWriteback(
                       samba.getProperty("SAMBA_DOMAIN"),

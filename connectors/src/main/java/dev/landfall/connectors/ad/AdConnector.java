@@ -99,16 +99,22 @@ public final class AdConnector implements Connector {
           ErrorCode.CONFIGURATION_INVALID,
           "None of the selected object types is in the schema of \"" + name + "\".");
     }
-    Scope scope = new Scope(settings.containers(), settings.excludedContainers(), facts.domainDn());
-    ImportOutput output = new ImportOutput(sink, new RangeReader(link));
+    SelectedContainers containers =
+        SelectedContainers.find(link, settings, facts.domainDn(), request.last());
+    Scope scope = containers.scope();
+    ImportOutput output = new ImportOutput(sink, containers::mark, new RangeReader(link));
     if (request.from().isPresent()) {
-      return delta(request.from().get(), facts, scope, selection, output).text();
+      Watermark from = request.from().get();
+      containers.requireSameSelection(from);
+      containers.warn(sink);
+      return containers.mark(delta(SelectedContainers.bare(from), facts, scope, selection, output));
     }
+    containers.requireAll(name);
     // The watermark is taken before the reading: what changes meanwhile is read twice, never
     // missed.
     AdWatermark next = watermark(facts);
     new FullImport(search, scope, selection, output).run();
-    return next.text();
+    return containers.mark(next);
   }
 
   private AdWatermark delta(

@@ -71,7 +71,8 @@ final class Exporter {
   }
 
   private ExportResult update(ExportRequest request) throws LDAPException {
-    Optional<ObjectGuid> guid = guid(request.anchor());
+    // An object that an add found in its place is known by name only.
+    Optional<ObjectGuid> guid = guid(request.anchor()).or(() -> objects.guidOf(request.dn()));
     if (guid.isEmpty()) {
       return missingAnchor(request);
     }
@@ -82,7 +83,7 @@ final class Exporter {
       changes = changes.stream().filter(it -> !names(target, it.attribute())).toList();
     }
     objects.modify(Decoder.guidName(guid.get()), changes);
-    return ExportResult.accepted(request.key(), request.anchor());
+    return ExportResult.accepted(request.key(), Optional.of(new Anchor(guid.get().toString())));
   }
 
   private static boolean names(DN dn, AttributeName attribute) {

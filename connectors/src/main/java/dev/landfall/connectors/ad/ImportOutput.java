@@ -7,9 +7,11 @@ import dev.landfall.core.connector.ImportedObject;
 import dev.landfall.core.connector.ImportedReferences;
 import dev.landfall.core.connector.ImportedReferences.Extent;
 import dev.landfall.core.connector.ReferenceTarget;
+import dev.landfall.core.connector.Watermark;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.ObjectGuid;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gives entries to the sink of an import, in portions small enough to be made durable. */
@@ -18,12 +20,17 @@ final class ImportOutput {
   private static final int REFERENCES_PER_PAGE = 5_000;
 
   private final ImportSink sink;
+  private final Function<AdWatermark, Watermark> mark;
   private final RangeReader ranges;
   private int objects;
   private int references;
 
-  ImportOutput(ImportSink sink, RangeReader ranges) {
+  /**
+   * @param mark how a watermark is written
+   */
+  ImportOutput(ImportSink sink, Function<AdWatermark, Watermark> mark, RangeReader ranges) {
     this.sink = sink;
+    this.mark = mark;
     this.ranges = ranges;
   }
 
@@ -115,7 +122,7 @@ final class ImportOutput {
   }
 
   void page(@Nullable AdWatermark resume) {
-    sink.page(resume == null ? null : resume.text());
+    sink.page(resume == null ? null : mark.apply(resume));
     objects = 0;
     references = 0;
   }

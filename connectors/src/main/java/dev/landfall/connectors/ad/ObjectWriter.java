@@ -116,4 +116,9 @@ final class ObjectWriter {
   boolean exists(String dn) {
     return link.read(dn, NONE, "1.1").isPresent();
   }
+
+  /** The GUID of the object with this DN. */
+  Optional<ObjectGuid> guidOf(String dn) {
+    return link.read(dn, NONE, "objectGUID").map(Decoder::guid);
+  }
 }

@@ -13,13 +13,20 @@ import java.util.TreeMap;
  * @param selection the object types wanted, each with the attributes wanted (references included).
  *     A connector leaves out what its schema does not have, and reads whatever it needs for anchor,
  *     DN and type by itself.
+ * @param last the watermark of the last import, also of a full one: what a connector noted there it
+ *     may read again
  */
-public record ImportRequest(Optional<Watermark> from, Map<String, Set<AttributeName>> selection) {
+public record ImportRequest(
+    Optional<Watermark> from, Map<String, Set<AttributeName>> selection, Optional<Watermark> last) {
 
   public ImportRequest {
     Map<String, Set<AttributeName>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     selection.forEach((type, names) -> sorted.put(type, Set.copyOf(names)));
     selection = java.util.Collections.unmodifiableMap(sorted);
+  }
+
+  public ImportRequest(Optional<Watermark> from, Map<String, Set<AttributeName>> selection) {
+    this(from, selection, from);
   }
 
   public boolean full() {

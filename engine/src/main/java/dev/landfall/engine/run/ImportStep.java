@@ -64,7 +64,10 @@ final class ImportStep {
     Watermark next;
     try {
       next =
-          connector.importObjects(new ImportRequest(from, rules.selection(connector.id())), pages);
+          connector.importObjects(
+              new ImportRequest(
+                  from, rules.selection(connector.id()), watermarks.of(connector.id())),
+              pages);
       pages.flush(null);
       boundary.reached();
     } catch (Enough enough) {

@@ -198,6 +198,11 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public <T> T rolledBack(Supplier<T> work) {
+    return database.rolledBack(work);
+  }
+
+  @Override
   public SqliteConnectorSpace connectorSpace(ConnectorId connector) {
     return spaces.computeIfAbsent(
         connector, fresh -> new SqliteConnectorSpace(database, names, ids, links, fresh));
