@@ -191,6 +191,8 @@ class ConnectFunctionsTest {
       Contains([rs],"cn=b, dc=X") ~ 2
       Contains([rs],"CN=B") ~ 0
       Count([rs]) ~ 2
+      RemoveDuplicates(UTF8) ~ error:sync-rule-error-type-mismatch
+      Item(DC,1) ~ error:sync-rule-error-type-mismatch
       Item([p],0) ~ error:sync-rule-error-invalid-argument
       Item([p],3) ~ error:sync-rule-error-invalid-argument
       ItemOrNull([p],3) ~ NULL

@@ -2,33 +2,31 @@ package dev.landfall.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
-/**
- * Whatever is typed: problems or an outcome, never another exception and never without end. More
- * tries: {@code -Djqwik.tries.default} does not reach these; raise {@code tries} here.
- */
+/** Whatever is typed: problems or an outcome, never another exception and never without end. */
 class ExpressionPropertiesTest {
   private static final Map<String, ExpressionValue> ATTRIBUTES =
-      Map.of(
-          "m", ExpressionValue.multi("a", "b"),
-          "o", ExpressionValue.multi("1", ""),
-          "s", ExpressionValue.of("text"),
-          "n", ExpressionValue.of(514),
-          "b", new ExpressionValue.Bin(new byte[] {1, 2, 3}),
-          "long", ExpressionValue.of("ab,".repeat(50_000)),
-          "many",
-              new ExpressionValue.Multi(
-                  Collections.nCopies(20_000, ExpressionValue.of("smtp:someone@corp.example.com"))),
-          "mail", ExpressionValue.of("ada@x"),
-          "proxyAddresses", ExpressionValue.multi("SMTP:ada@x", "smtp:b@x"),
-          "userAccountControl", ExpressionValue.of(512));
+      Map.ofEntries(
+          Map.entry("m", ExpressionValue.multi("a", "b")),
+          Map.entry("o", ExpressionValue.multi("1", "")),
+          Map.entry("s", ExpressionValue.of("text")),
+          Map.entry("n", ExpressionValue.of(514)),
+          Map.entry("b", new ExpressionValue.Bin(new byte[] {1, 2, 3})),
+          Map.entry("long", ExpressionValue.of("ab,".repeat(50_000))),
+          Map.entry(
+              "sid", new ExpressionValue.Bin(new byte[] {1, 1, 0, 0, 0, 0, 0, 5, 9, 0, 0, 0})),
+          Map.entry("dn", ExpressionValue.of("CN=Ann\\, B,OU=R1,DC=x")),
+          Map.entry("mail", ExpressionValue.of("ada@x")),
+          Map.entry("proxyAddresses", ExpressionValue.multi("SMTP:ada@x", "smtp:b@x")),
+          Map.entry("userAccountControl", ExpressionValue.of(512)));
 
   private static final List<String> SHIPPED = ShippedExpressions.orExamples();
 
@@ -63,6 +61,35 @@ class ExpressionPropertiesTest {
   @Property(tries = 2_000)
   void anyMutationOfAShippedExpressionIsAnswered(@ForAll("mutations") String source) {
     answered(Dialect.CONNECT, source);
+  }
+
+  /** Most of these compile, so it is the evaluation that is tried; many give a value. */
+  @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
+  void anyCallWithFittingArgumentsIsAnswered(
+      @ForAll("typedConnect") String connect, @ForAll("typedCloudSync") String cloudSync) {
+    answered(Dialect.CONNECT, connect);
+    answered(Dialect.CLOUD_SYNC, cloudSync);
+    Statistics.label("Connect")
+        .collect(kind(Dialect.CONNECT, connect))
+        .coverage(share -> share.check("value").percentage(percent -> percent > 20));
+    Statistics.label("Cloud Sync")
+        .collect(kind(Dialect.CLOUD_SYNC, cloudSync))
+        .coverage(share -> share.check("value").percentage(percent -> percent > 20));
+  }
+
+  private static String kind(Dialect dialect, String source) {
+    String shown = Evaluations.show(dialect, source, ATTRIBUTES);
+    return shown.startsWith("compile:") || shown.startsWith("error:") ? shown : "value";
+  }
+
+  @Provide
+  Arbitrary<String> typedConnect() {
+    return Vocabulary.typed(Dialect.CONNECT, 4);
+  }
+
+  @Provide
+  Arbitrary<String> typedCloudSync() {
+    return Vocabulary.typed(Dialect.CLOUD_SYNC, 4);
   }
 
   @Provide

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -86,6 +90,16 @@ public final class Output {
   void raw(String text) {
     out.print(text);
     out.flush();
+  }
+
+  /** Standard output for long texts; closing it leaves standard output open. */
+  Writer writer() {
+    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+      @Override
+      public void close() throws IOException {
+        flush();
+      }
+    };
   }
 
   /** An aligned table for people; nothing with {@code --json}. */

@@ -1,22 +1,25 @@
 package dev.landfall.app.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landfall.app.pending.AttributeRules;
+import dev.landfall.app.pending.CsvPendingExports;
+import dev.landfall.app.pending.JsonPendingExports;
+import dev.landfall.app.pending.LdifPendingExports;
+import dev.landfall.app.pending.PendingExportReader;
+import dev.landfall.app.pending.PendingExportWriter;
+import dev.landfall.app.pending.TablePendingExports;
+import dev.landfall.app.pending.XmlPendingExports;
+import dev.landfall.app.wiring.ConnectorNames;
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
-import dev.landfall.core.store.ConnectorSpace;
-import dev.landfall.core.store.CsObject;
-import dev.landfall.core.store.PendingExport;
-import dev.landfall.core.store.References;
-import dev.landfall.core.value.AttributeName;
-import dev.landfall.core.value.Value;
-import java.util.ArrayList;
+import dev.landfall.core.store.Store;
+import dev.landfall.engine.run.RuleStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,191 +28,76 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "pending-exports",
     mixinStandardHelpOptions = true,
-    description = "What the next export would do, and to which objects.",
+    description = {
+      "What the next export would do, and to which objects.",
+      "Read beside whoever works with the store; as many as there are, without gathering them."
+    },
     footer = {"", "Example: landfall pending-exports corp.example.com --format csv"})
 final class PendingExportsCommand implements Callable<Integer> {
-  private static final int MOST_REFERENCES_SHOWN = 20;
+  private static final List<String> FORMATS = List.of("table", "json", "csv", "ldif", "xml");
 
   @ParentCommand private RootCommand root = new RootCommand();
 
   @Parameters(paramLabel = "CONNECTOR", description = "Name, id, or \"entra\".")
   private String connector = "";
 
-  @Option(names = "--format", defaultValue = "table", paramLabel = "table|json|csv|ldif")
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      paramLabel = "table|json|csv|ldif|xml",
+      description = "csv: one row per change; xml: as csexport writes it.")
   private String format = "table";
 
-  /** A change of one attribute: references are counted, the first ones named. */
-  private record Change(String attribute, String operation, String oldValue, String newValue) {}
+  @Option(
+      names = "--operation",
+      paramLabel = "add|update|delete",
+      description = "These only; an update may be a rename or a change of members.")
+  private Optional<String> operation = Optional.empty();
 
-  private record Export(CsObject object, String operation, List<Change> changes) {}
+  @Option(names = "--object-type", paramLabel = "TYPE", description = "These only, e.g. group.")
+  private Optional<String> objectType = Optional.empty();
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many objects.")
+  private Optional<Long> limit = Optional.empty();
 
   @Override
   public Integer call() {
-    if (!List.of("table", "json", "csv", "ldif").contains(format)) {
-      throw new LandfallException(
-          ErrorCode.CONFIGURATION_INVALID,
-          "\"" + format + "\" is no format; there are table, json, csv and ldif.");
+    if (!FORMATS.contains(format)) {
+      throw invalid("\"" + format + "\" is no format; there are table, json, csv, ldif and xml.");
     }
-    return root.with(
-        landfall -> {
-          ConnectorId id = landfall.connector(connector).id();
-          ConnectorSpace space = landfall.store().connectorSpace(id);
-          print(read(space));
-          return ExitCodes.DONE;
-        });
+    PendingExportReader.Filter filter =
+        new PendingExportReader.Filter(
+            operation.map(
+                text ->
+                    PendingExportReader.operation(text)
+                        .orElseThrow(
+                            () -> invalid("\"" + text + "\" is neither add, update nor delete."))),
+            objectType,
+            limit.orElse(Long.MAX_VALUE));
+    return root.reading(store -> print(store, filter));
   }
 
-  private static List<Export> read(ConnectorSpace space) {
-    List<Export> exports = new ArrayList<>();
-    long after = 0;
-    List<CsObject> page;
-    while (!(page = space.pendingExports(after, 500)).isEmpty()) {
-      page.forEach(object -> exports.add(export(space, object)));
-      after = page.get(page.size() - 1).id();
-    }
-    return exports;
+  private static LandfallException invalid(String message) {
+    return new LandfallException(ErrorCode.CONFIGURATION_INVALID, message);
   }
 
-  private static Export export(ConnectorSpace space, CsObject object) {
-    PendingExport.Operation operation =
-        object.unapplied().isNone()
-            ? PendingExport.Operation.UPDATE
-            : object.unapplied().operation();
-    List<Change> changes = new ArrayList<>();
-    object
-        .unapplied()
-        .newDn()
-        .ifPresent(dn -> changes.add(new Change("dn", "update", object.dn(), dn)));
-    for (Map.Entry<AttributeName, List<Value>> change : object.unapplied().changes().entrySet()) {
-      List<Value> before = object.importedImage().get(change.getKey());
-      String kind = change.getValue().isEmpty() ? "delete" : before.isEmpty() ? "add" : "update";
-      changes.add(new Change(change.getKey().name(), kind, text(before), text(change.getValue())));
+  private int print(Store store, PendingExportReader.Filter filter) {
+    ConnectorId id = new ConnectorNames(root.configuration(), store).find(connector).id();
+    try (Writer out = root.output().writer()) {
+      new PendingExportReader(store, id, filter).writeTo(writer(store, id, out));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
-    long row = 0;
-    int shown = 0;
-    List<References.Change> references;
-    while (!(references = space.references().unappliedChanges(object.id(), row, 1_000)).isEmpty()) {
-      for (References.Change reference : references) {
-        if (shown++ < MOST_REFERENCES_SHOWN) {
-          String dn = space.byId(reference.target()).map(CsObject::expectedDn).orElse("(unknown)");
-          changes.add(
-              new Change(
-                  reference.attribute().name(),
-                  reference.add() ? "add" : "delete",
-                  reference.add() ? "" : dn,
-                  reference.add() ? dn : ""));
-        }
-        row = reference.row();
-      }
-    }
-    if (shown > MOST_REFERENCES_SHOWN) {
-      changes.add(new Change("(references)", "update", "", "… " + shown + " changes in all"));
-    }
-    return new Export(object, operation.name().toLowerCase(Locale.ROOT), changes);
+    return ExitCodes.DONE;
   }
 
-  private static String text(List<Value> values) {
-    return values.stream().map(Value::text).collect(Collectors.joining("; "));
-  }
-
-  private void print(List<Export> exports) {
-    Output output = root.output();
-    if (output.json() || format.equals("json")) {
-      new Output(true, false).document(json(exports));
-      return;
-    }
-    switch (format) {
-      case "csv" -> output.raw(csv(exports));
-      case "ldif" ->
-          output.raw(
-              PendingExportLdif.of(
-                  exports.stream()
-                      .map(
-                          one ->
-                              new PendingExportLdif.Entry(
-                                  one.object().dn(),
-                                  one.operation(),
-                                  one.changes().stream()
-                                      .map(
-                                          c ->
-                                              List.of(
-                                                  c.attribute(),
-                                                  c.operation(),
-                                                  c.oldValue(),
-                                                  c.newValue()))
-                                      .toList()))
-                      .toList()));
-      default -> {
-        output.table(
-            List.of("operation", "type", "dn", "changes"),
-            exports.stream().map(PendingExportsCommand::row).toList());
-        output.say(exports.size() + " objects have pending exports.");
-      }
-    }
-  }
-
-  private static List<String> row(Export export) {
-    return List.of(
-        export.operation(),
-        export.object().objectType(),
-        export.object().dn(),
-        export.changes().stream()
-            .map(Change::attribute)
-            .distinct()
-            .collect(Collectors.joining(", ")));
-  }
-
-  private static ObjectNode json(List<Export> exports) {
-    ObjectNode document = Output.object();
-    ArrayNode array = document.putArray("exports");
-    for (Export export : exports) {
-      ObjectNode node = array.addObject();
-      node.put("dn", export.object().dn());
-      node.put("objectType", export.object().objectType());
-      node.put("operation", export.operation());
-      ArrayNode changes = node.putArray("changes");
-      for (Change change : export.changes()) {
-        changes
-            .addObject()
-            .put("attribute", change.attribute())
-            .put("operation", change.operation())
-            .put("oldValue", change.oldValue())
-            .put("newValue", change.newValue());
-      }
-    }
-    return document;
-  }
-
-  private static String csv(List<Export> exports) {
-    StringBuilder csv =
-        new StringBuilder("DN,ObjectType,OMODT,Attribute,AMODT,OldValue,NewValue\n");
-    for (Export export : exports) {
-      List<Change> changes =
-          export.changes().isEmpty() ? List.of(new Change("", "", "", "")) : export.changes();
-      for (Change change : changes) {
-        csv.append(
-            List.of(
-                    export.object().dn(),
-                    export.object().objectType(),
-                    export.operation(),
-                    change.attribute(),
-                    change.operation(),
-                    change.oldValue(),
-                    change.newValue())
-                .stream()
-                .map(PendingExportsCommand::quoted)
-                .collect(Collectors.joining(",")));
-        csv.append('\n');
-      }
-    }
-    return csv.toString();
-  }
-
-  /**
-   * Quoted as RFC 4180 says; a leading sign that a spreadsheet would take for a formula is escaped.
-   */
-  private static String quoted(String text) {
-    String safe = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+  private PendingExportWriter writer(Store store, ConnectorId id, Writer out) throws IOException {
+    return switch (root.output().json() ? "json" : format) {
+      case "json" -> new JsonPendingExports(out);
+      case "csv" -> new CsvPendingExports(out, new AttributeRules(new RuleStore(store).all(), id));
+      case "ldif" -> new LdifPendingExports(out);
+      case "xml" -> new XmlPendingExports(out);
+      default -> new TablePendingExports(out);
+    };
   }
 }

@@ -25,6 +25,14 @@ public interface Store extends AutoCloseable {
         });
   }
 
+  /**
+   * Runs the work in a transaction of its own and takes everything back at its end: the work sees
+   * what it changed, and afterwards nothing has changed. What a preview stands on.
+   *
+   * @throws IllegalStateException inside another transaction, which cannot be taken back in part
+   */
+  <T> T rolledBack(Supplier<T> work);
+
   /** The connector space of a connector; empty at first use. */
   ConnectorSpace connectorSpace(ConnectorId connector);
 

@@ -7,7 +7,6 @@ import dev.landfall.core.connector.ExportError;
 import dev.landfall.core.connector.ExportRequest;
 import dev.landfall.core.connector.ExportResult;
 import dev.landfall.core.store.ConnectorSpace;
-import dev.landfall.core.store.ConnectorSpace.ExportCount;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
 import dev.landfall.core.store.ObjectError;
@@ -26,6 +25,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what synchronization staged: adds, updates and renames first, then references, then
@@ -33,6 +34,7 @@ import java.util.function.Predicate;
  * the next one; what a crash leaves under way is sent again.
  */
 final class ExportStep {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportStep.class);
   private static final int BATCH = 100;
 
   private final Store store;
@@ -87,21 +89,9 @@ final class ExportStep {
       return tally.result(ResultCode.COMPLETED_NO_OBJECTS);
     }
     recoverEscrow();
-    long deletes = deletes();
-    if (deletionThreshold.isPresent() && deletes > deletionThreshold.getAsLong()) {
-      tally.add("PendingDeletes", deletes);
-      tally.error(
-          ResultCode.STOPPED_DELETION_THRESHOLD_EXCEEDED.text(),
-          connector.name(),
-          deletes
-              + " deletes are pending and the threshold is "
-              + deletionThreshold.getAsLong()
-              + ": nothing was exported. Review \"landfall pending-exports\"; if the deletes are"
-              + " wanted: landfall run CONNECTOR export --deletion-threshold "
-              + deletes
-              + ".",
-          "");
-      return tally.result(ResultCode.STOPPED_DELETION_THRESHOLD_EXCEEDED);
+    PendingDeletes deletes = PendingDeletes.of(space);
+    if (deletes.exceed(deletionThreshold)) {
+      return refuse(deletes, deletionThreshold.orElseThrow());
     }
     // What has a successor of another type under its DN goes before that one can come.
     objects(object -> deleting(object) && TemporaryDn.replaced(object));
@@ -127,14 +117,31 @@ final class ExportStep {
     return !tally.errorLimit() && left > 0;
   }
 
-  private long deletes() {
-    long deletes = 0;
-    for (Map.Entry<ExportCount, Long> count : space.exportCounts().entrySet()) {
-      if (count.getKey().operation() == Operation.DELETE) {
-        deletes += count.getValue();
-      }
-    }
-    return deletes;
+  /** Nothing at all is exported: not the adds and updates either. */
+  private StepResult refuse(PendingDeletes deletes, long threshold) {
+    LOG.warn(
+        "deletion threshold exceeded event=116 connector={} pending={} threshold={}",
+        connector.name(),
+        deletes.byObjectType(),
+        threshold);
+    tally.add("PendingDeletes", deletes.total());
+    deletes.byObjectType().forEach((type, count) -> tally.add("PendingDeletes." + type, count));
+    tally.error(
+        ResultCode.STOPPED_DELETION_THRESHOLD_EXCEEDED.text(),
+        connector.name(),
+        deletes.describe()
+            + " and the threshold is "
+            + threshold
+            + ": nothing was exported. Look at them: landfall pending-exports '"
+            + connector.name()
+            + "' --operation delete. If a scope or container was changed by mistake, correct it; if"
+            + " the deletes are wanted: landfall run '"
+            + connector.name()
+            + "' export --deletion-threshold "
+            + deletes.total()
+            + ".",
+        "");
+    return tally.result(ResultCode.STOPPED_DELETION_THRESHOLD_EXCEEDED);
   }
 
   /** A process that died while sending left its batch in escrow: it goes back to be sent again. */

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /** The metaverse objects marked for outbound synchronization, page by page. */
 final class MarkedObjects {
-  private static final int PAGE = 200;
+  private static final int PAGE = 1_000;
 
   private final Metaverse metaverse;
   private final StepResult.Tally tally;

@@ -28,7 +28,7 @@ import java.util.Optional;
  * time.
  */
 final class SynchronizeStep {
-  private static final int PAGE = 200;
+  private static final int PAGE = 1_000;
 
   private final Store store;
   private final ConnectorSpace space;

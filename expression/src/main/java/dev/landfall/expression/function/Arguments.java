@@ -164,6 +164,9 @@ public final class Arguments {
       budget.steps(((Multi) value).values().size());
       return ((Multi) value).values();
     }
+    if (value instanceof Symbol) {
+      throw mismatch(i, "a collection");
+    }
     return value == ExpressionValue.NULL ? List.of() : List.of(value);
   }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,7 @@ final class Database implements AutoCloseable {
   private final Map<String, Deque<PreparedStatement>> idle = new HashMap<>();
   private final List<Runnable> onRollback = new ArrayList<>();
   private boolean inTransaction;
+  private boolean rehearsing;
   private Runnable before = () -> {};
 
   /** Takes over a connection that does not commit by itself. */
@@ -57,6 +59,9 @@ final class Database implements AutoCloseable {
   <T> T inTransaction(Supplier<T> work) {
     if (inTransaction) {
       return work.get();
+    }
+    if (rehearsing) {
+      return rehearse(work);
     }
     inTransaction = true;
     try {
@@ -81,6 +86,54 @@ final class Database implements AutoCloseable {
           work.run();
           return true;
         });
+  }
+
+  /**
+   * Runs the work in a transaction that is taken back however it ends. The transactions in it are
+   * savepoints: what an exception interrupts is taken back there and then, as in earnest.
+   */
+  <T> T rolledBack(Supplier<T> work) {
+    if (inTransaction || rehearsing) {
+      throw new IllegalStateException("Part of a transaction cannot be rolled back alone.");
+    }
+    before.run();
+    rehearsing = true;
+    T result;
+    try {
+      result = work.get();
+    } catch (RuntimeException | Error failure) {
+      rollback(failure);
+      throw failure;
+    } finally {
+      rehearsing = false;
+    }
+    try {
+      connection.rollback();
+    } catch (SQLException failure) {
+      throw failed(failure);
+    }
+    onRollback.forEach(Runnable::run);
+    return result;
+  }
+
+  private <T> T rehearse(Supplier<T> work) {
+    inTransaction = true;
+    try {
+      Savepoint start = connection.setSavepoint();
+      try {
+        T result = work.get();
+        connection.releaseSavepoint(start);
+        return result;
+      } catch (RuntimeException | Error failure) {
+        connection.rollback(start);
+        onRollback.forEach(Runnable::run);
+        throw failure;
+      }
+    } catch (SQLException failure) {
+      throw failed(failure);
+    } finally {
+      inTransaction = false;
+    }
   }
 
   private void rollback(Throwable cause) {

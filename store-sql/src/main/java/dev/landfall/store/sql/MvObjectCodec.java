@@ -62,6 +62,6 @@ final class MvObjectCodec {
   }
 
   private ConnectorId connector(Bytes.Reader in) {
-    return new ConnectorId(names.text(in.number()));
+    return names.connector(in.number());
   }
 }

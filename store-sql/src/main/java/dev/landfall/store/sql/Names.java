@@ -1,9 +1,14 @@
 package dev.landfall.store.sql;
 
+import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.value.AttributeName;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers for texts that come again and again: attribute names, object types, rule ids, connector
@@ -13,10 +18,22 @@ final class Names {
   private final Database database;
   private final Map<String, Long> ids = new HashMap<>();
   private final Map<String, Long> canonical = new HashMap<>();
-  private final Map<Long, String> texts = new HashMap<>();
-  private final Map<Long, AttributeName> attributes = new HashMap<>();
+
+  /** By number; a number without a text is empty. */
+  private final List<Optional<Name>> names = new ArrayList<>();
+
   private final boolean readOnly;
-  private long last;
+
+  /** A text and what it is read as, again and again. */
+  private static final class Name {
+    private final String text;
+    private @Nullable AttributeName attribute;
+    private @Nullable ConnectorId connector;
+
+    private Name(String text) {
+      this.text = text;
+    }
+  }
 
   /**
    * @param readOnly whether a new text gets a number that nothing stored has, and is not stored
@@ -31,9 +48,7 @@ final class Names {
   private void load() {
     ids.clear();
     canonical.clear();
-    texts.clear();
-    attributes.clear();
-    last = 0;
+    names.clear();
     database.list(
         "SELECT id, text FROM name ORDER BY id",
         row -> {
@@ -44,9 +59,11 @@ final class Names {
 
   private void remember(long id, String text) {
     ids.put(text, id);
-    texts.put(id, text);
+    while (names.size() <= id) {
+      names.add(Optional.empty());
+    }
+    names.set((int) id, Optional.of(new Name(text)));
     canonical.putIfAbsent(text.toLowerCase(Locale.ROOT), id);
-    last = id;
   }
 
   /** The number of a text in exactly this spelling. */
@@ -56,7 +73,7 @@ final class Names {
   }
 
   private long add(String text) {
-    long id = last + 1;
+    long id = Math.max(1, names.size());
     if (readOnly) {
       remember(id, text);
       return id;
@@ -78,19 +95,33 @@ final class Names {
     return known != null ? known : add(attribute.name());
   }
 
-  String text(long id) {
-    String text = texts.get(id);
-    if (text == null) {
-      throw new IllegalStateException("The store has no name " + id + "; it is damaged.");
+  private Name name(long id) {
+    if (id >= 0 && id < names.size() && names.get((int) id).isPresent()) {
+      return names.get((int) id).get();
     }
-    return text;
+    throw new IllegalStateException("The store has no name " + id + "; it is damaged.");
+  }
+
+  String text(long id) {
+    return name(id).text;
   }
 
   AttributeName attribute(long id) {
-    AttributeName known = attributes.get(id);
+    Name name = name(id);
+    AttributeName known = name.attribute;
     if (known == null) {
-      known = AttributeName.of(text(id));
-      attributes.put(id, known);
+      known = AttributeName.of(name.text);
+      name.attribute = known;
+    }
+    return known;
+  }
+
+  ConnectorId connector(long id) {
+    Name name = name(id);
+    ConnectorId known = name.connector;
+    if (known == null) {
+      known = new ConnectorId(name.text);
+      name.connector = known;
     }
     return known;
   }

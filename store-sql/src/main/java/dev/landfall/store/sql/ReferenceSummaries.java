@@ -4,6 +4,7 @@ import dev.landfall.core.value.NameMap;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of each object: which reference attributes have values, how many, and whether an import changed
@@ -17,9 +18,12 @@ final class ReferenceSummaries {
 
   /**
    * @param counts values in expected state; attributes without any are left out
+   * @param pendingImport whether imported and synchronized state differ in any row
+   * @param pendingLoss whether a row is only synchronized any more, and goes with the next one
+   * @param atRest whether every row is imported and synchronized and no export is under way
    */
-  record Summary(NameMap<Long> counts, boolean pendingImport) {
-    static final Summary EMPTY = new Summary(NameMap.empty(), false);
+  record Summary(NameMap<Long> counts, boolean pendingImport, boolean pendingLoss, boolean atRest) {
+    static final Summary EMPTY = new Summary(NameMap.empty(), false, false, true);
   }
 
   ReferenceSummaries(Database database, Names names) {
@@ -36,6 +40,11 @@ final class ReferenceSummaries {
     prefetch(java.util.List.of(object));
     known = recent.get(object);
     return known == null ? Summary.EMPTY : known;
+  }
+
+  /** What is at hand; null if that would have to be read. */
+  @Nullable Summary known(long object) {
+    return recent.get(object);
   }
 
   /** Reads those of many objects at once. */
@@ -55,6 +64,8 @@ final class ReferenceSummaries {
             + ReferenceFlags.EXPECTED
             + "), max("
             + ReferenceFlags.IMPORT_PENDING
+            + "), max(flags = 2), max("
+            + ReferenceFlags.OPEN
             + ") FROM json_each(?) j CROSS JOIN cs_reference r ON r.object = j.value"
             + " GROUP BY r.object, r.attribute",
         row -> {
@@ -65,7 +76,12 @@ final class ReferenceSummaries {
                   ? before.counts()
                   : before.counts().toBuilder().put(names.attribute(row.getLong(2)), count).build();
           return found.put(
-              row.getLong(1), new Summary(counts, before.pendingImport() || row.getLong(4) != 0));
+              row.getLong(1),
+              new Summary(
+                  counts,
+                  before.pendingImport() || row.getLong(4) != 0,
+                  before.pendingLoss() || row.getLong(5) != 0,
+                  before.atRest() && row.getLong(6) == 0));
         },
         JsonIds.of(missing));
     for (long id : missing) {

@@ -4,207 +4,60 @@ import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.LongCursor;
 import dev.landfall.core.store.References;
 import dev.landfall.core.value.AttributeName;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reference rows. Every change is a set statement: many targets travel as one parameter. A row that
- * is in no state any more is deleted. The number of a change is its attribute and target, which is
- * also the order of the table.
+ * is in no state any more is deleted.
  */
 final class SqliteReferences implements References {
-  /** Targets have the low bits of a change's number. */
-  private static final int TARGET_BITS = 44;
-
-  private static final String CHANGE_NUMBER = "((attribute << " + TARGET_BITS + ") | target)";
-
-  private static final String OPEN_ROWS =
-      " FROM cs_reference INDEXED BY cs_reference_open WHERE object = ? AND "
-          + ReferenceFlags.OPEN
-          + " AND ";
-
-  private static final String OF_ATTRIBUTE = "object = ? AND attribute = ?";
-
-  private static final String OF_TARGETS =
-      OF_ATTRIBUTE + " AND target IN (SELECT value FROM json_each(?))";
-
   private final Database database;
   private final Names names;
-  private final SqliteConnectorSpace space;
   private final ReferenceSummaries summaries;
+  private final ReferenceRows rows;
+  private final ImportedRows imported;
+  private final ExportedRows exported;
 
   SqliteReferences(Database database, Names names, SqliteConnectorSpace space) {
     this.database = database;
     this.names = names;
-    this.space = space;
     this.summaries = new ReferenceSummaries(database, names);
-  }
-
-  /** What staging will find: counts of rows that change, or disappoint, or touch exports. */
-  private record Outlook(boolean changes, boolean disappoints, boolean exports) {
-    static final Outlook NOTHING = new Outlook(false, false, false);
-
-    Staged staged() {
-      return new Staged(changes || disappoints, disappoints);
-    }
-  }
-
-  private Outlook outlook(String sql, @Nullable Object... parameters) {
-    return database
-        .first(
-            sql,
-            row -> new Outlook(row.getLong(1) != 0, row.getLong(2) != 0, row.getLong(3) != 0),
-            parameters)
-        .orElse(Outlook.NOTHING);
+    this.rows = new ReferenceRows(database, summaries);
+    this.imported = new ImportedRows(database, names, space, summaries, rows);
+    this.exported = new ExportedRows(database, names, summaries, rows);
   }
 
   @Override
   public Staged stageImported(
       long object, AttributeName attribute, long[] present, long[] removed, long importNumber) {
-    return database.inTransaction(
-        () -> see(object, attribute, present, importNumber).or(miss(object, attribute, removed)));
-  }
-
-  private Staged see(long object, AttributeName attribute, long[] present, long importNumber) {
-    if (present.length == 0) {
-      return Outlook.NOTHING.staged();
-    }
-    String targets = JsonIds.of(present);
-    long name = names.id(attribute);
-    summaries.changed(object);
-    Outlook outlook =
-        outlook(
-            "SELECT max((coalesce(r.flags, 0) & 1) = 0), max(r.flags & 128), max(r.flags & 188)"
-                + " FROM json_each(?) j LEFT JOIN cs_reference r"
-                + " ON r.object = ? AND r.attribute = ? AND r.target = j.value",
-            targets,
-            object,
-            name);
-    database.update(
-        "INSERT INTO cs_reference (object, attribute, target, flags, seen)"
-            + " SELECT ?, ?, value, 1, ? FROM json_each(?) WHERE true"
-            + " ON CONFLICT (object, attribute, target) DO UPDATE SET flags = "
-            + ReferenceFlags.SEEN
-            + ", seen = excluded.seen",
-        object,
-        name,
-        importNumber,
-        targets);
-    if (outlook.exports()) {
-      noteExports(object);
-    }
-    return outlook.staged();
-  }
-
-  private Staged miss(long object, AttributeName attribute, long[] removed) {
-    return removed.length == 0
-        ? Outlook.NOTHING.staged()
-        : miss(OF_TARGETS, object, object, names.id(attribute), JsonIds.of(removed));
+    return imported.stageImported(object, attribute, present, removed, importNumber);
   }
 
   @Override
   public Staged sweep(long object, AttributeName attribute, long importNumber) {
-    return database.inTransaction(
-        () ->
-            miss(
-                OF_ATTRIBUTE + " AND seen <> ? AND " + ReferenceFlags.MISSABLE,
-                object,
-                object,
-                names.id(attribute),
-                importNumber));
-  }
-
-  private Staged miss(String where, long object, @Nullable Object... parameters) {
-    Outlook outlook =
-        outlook(
-            "SELECT max(flags & 1), max(flags & 64), max(flags & 124) FROM cs_reference WHERE "
-                + where,
-            parameters);
-    change(where, ReferenceFlags.MISSED, parameters);
-    summaries.changed(object);
-    if (outlook.exports()) {
-      noteExports(object);
-    }
-    return outlook.staged();
+    return imported.sweep(object, attribute, importNumber);
   }
 
   @Override
   public Set<Long> sweepUnseen(long importNumber) {
-    return database.inTransaction(
-        () -> {
-          Set<Long> losers =
-              new TreeSet<>(
-                  database.list(
-                      "SELECT DISTINCT r.object FROM cs_reference r"
-                          + " CROSS JOIN cs_object o ON o.id = r.object AND o.connector = ?"
-                          + " WHERE r.seen <> ? AND (r.flags & 65) <> 0",
-                      row -> row.getLong(1),
-                      space.number(),
-                      importNumber));
-          for (long object : losers) {
-            miss(
-                "object = ? AND seen <> ? AND " + ReferenceFlags.MISSABLE,
-                object,
-                object,
-                importNumber);
-          }
-          return losers;
-        });
-  }
-
-  /** Changes rows and deletes those left without any state. */
-  private void change(String where, String flags, @Nullable Object... parameters) {
-    database.update(
-        "DELETE FROM cs_reference WHERE " + where + " AND (" + flags + ") = 0", parameters);
-    database.update("UPDATE cs_reference SET flags = " + flags + " WHERE " + where, parameters);
-  }
-
-  /** As {@link #change}, for the rows of an object that are not at rest. */
-  private void changeOpen(String having, String flags, long object) {
-    String where = " WHERE object = ? AND " + ReferenceFlags.OPEN + " AND " + having;
-    summaries.changed(object);
-    database.update(
-        "DELETE FROM cs_reference INDEXED BY cs_reference_open"
-            + where
-            + " AND ("
-            + flags
-            + ") = 0",
-        object);
-    database.update(
-        "UPDATE cs_reference INDEXED BY cs_reference_open SET flags = " + flags + where, object);
-  }
-
-  private boolean anyOpen(long object, String having) {
-    return database.number("SELECT 1" + OPEN_ROWS + having + " LIMIT 1", object) != 0;
-  }
-
-  /** Keeps the mark by which scans find objects with references to export. */
-  private void noteExports(long object) {
-    int mark = anyOpen(object, ReferenceFlags.EXPORT_PENDING) ? 2 : 0;
-    database.update(
-        "UPDATE cs_object SET pending_export = (pending_export & 1) | ?"
-            + " WHERE id = ? AND (pending_export & 2) <> ?",
-        mark,
-        object,
-        mark);
+    return imported.sweepUnseen(importNumber);
   }
 
   @Override
   public void markSynchronized(long object) {
-    if (pendingImport(object)) {
-      database.inTransaction(
-          () -> changeOpen(ReferenceFlags.IMPORT_PENDING, ReferenceFlags.SYNCHRONIZED, object));
-    }
+    imported.markSynchronized(object);
   }
 
   @Override
   public boolean pendingImport(long object) {
-    return summaries.of(object).pendingImport();
+    return imported.pendingImport(object);
+  }
+
+  @Override
+  public long importedCount(long object, AttributeName attribute) {
+    return imported.importedCount(object, attribute);
   }
 
   @Override
@@ -223,25 +76,17 @@ final class SqliteReferences implements References {
   }
 
   @Override
-  public long importedCount(long object, AttributeName attribute) {
-    return count(object, attribute, ReferenceFlags.IMPORTED);
-  }
-
-  private long count(long object, AttributeName attribute, String having) {
-    return database.number(
-        "SELECT count(*) FROM cs_reference WHERE " + OF_ATTRIBUTE + " AND " + having,
-        object,
-        names.id(attribute));
-  }
-
-  @Override
   public LongCursor expected(long object, AttributeName attribute) {
+    ReferenceSummaries.Summary known = summaries.known(object);
+    if (known != null && !known.counts().containsKey(attribute)) {
+      return () -> LongCursor.END;
+    }
     long name = names.id(attribute);
     return new PagedCursor(
         (after, page) ->
             database.numbers(
                 "SELECT target FROM cs_reference WHERE "
-                    + OF_ATTRIBUTE
+                    + ReferenceRows.OF_ATTRIBUTE
                     + " AND target > ? AND "
                     + ReferenceFlags.EXPECTED
                     + " ORDER BY target LIMIT ?",
@@ -268,123 +113,42 @@ final class SqliteReferences implements References {
 
   @Override
   public void stageExport(long object, AttributeName attribute, long[] add, long[] remove) {
-    database.inTransaction(
-        () -> {
-          summaries.changed(object);
-          stage(object, attribute, add, 4, ReferenceFlags.STAGED_ADD);
-          stage(object, attribute, remove, 8, ReferenceFlags.STAGED_REMOVE);
-          noteExports(object);
-        });
-  }
-
-  private void stage(
-      long object, AttributeName attribute, long[] targets, int fresh, String flags) {
-    if (targets.length == 0) {
-      return;
-    }
-    String json = JsonIds.of(targets);
-    long name = names.id(attribute);
-    database.update(
-        "INSERT INTO cs_reference (object, attribute, target, flags, seen)"
-            + " SELECT ?, ?, value, ?, 0 FROM json_each(?) WHERE true"
-            + " ON CONFLICT (object, attribute, target) DO UPDATE SET flags = "
-            + flags,
-        object,
-        name,
-        fresh,
-        json);
-    database.update(
-        "DELETE FROM cs_reference WHERE " + OF_TARGETS + " AND flags = 0", object, name, json);
+    exported.stageExport(object, attribute, add, remove);
   }
 
   @Override
   public void dropUnapplied(long object) {
-    exportChange(ReferenceFlags.UNAPPLIED, ReferenceFlags.DROPPED, object);
+    exported.dropUnapplied(object);
   }
 
   @Override
   public void escrow(long object) {
-    exportChange(ReferenceFlags.UNAPPLIED, ReferenceFlags.SENDING, object);
+    exported.escrow(object);
   }
 
   @Override
   public void revertEscrow(long object) {
-    exportChange(ReferenceFlags.ESCROWED, ReferenceFlags.REVERTED, object);
-  }
-
-  private void exportChange(String having, String flags, long object) {
-    if (anyOpen(object, having)) {
-      database.inTransaction(
-          () -> {
-            changeOpen(having, flags, object);
-            noteExports(object);
-          });
-    }
+    exported.revertEscrow(object);
   }
 
   @Override
   public void accepted(long object, List<Change> exceptRejected) {
-    database.inTransaction(
-        () -> {
-          Set<Long> attributes = new HashSet<>();
-          exceptRejected.forEach(change -> attributes.add(change.row() >>> TARGET_BITS));
-          for (long attribute : attributes) {
-            change(
-                OF_TARGETS + " AND " + ReferenceFlags.ESCROWED,
-                ReferenceFlags.REVERTED,
-                object,
-                attribute,
-                JsonIds.of(targets(exceptRejected, attribute)));
-          }
-          changeOpen(ReferenceFlags.ESCROWED, ReferenceFlags.ACCEPTED, object);
-          noteExports(object);
-        });
-  }
-
-  private static long[] targets(List<Change> changes, long attribute) {
-    return changes.stream()
-        .filter(change -> change.row() >>> TARGET_BITS == attribute)
-        .mapToLong(change -> change.row() & (1L << TARGET_BITS) - 1)
-        .toArray();
+    exported.accepted(object, exceptRejected);
   }
 
   @Override
   public List<Change> escrowedChanges(long object, long afterRow, int limit) {
-    return changes(object, afterRow, limit, 16, ReferenceFlags.ESCROWED);
+    return exported.escrowedChanges(object, afterRow, limit);
   }
 
   @Override
   public List<Change> unappliedChanges(long object, long afterRow, int limit) {
-    return changes(object, afterRow, limit, 4, ReferenceFlags.UNAPPLIED);
-  }
-
-  private List<Change> changes(long object, long afterRow, int limit, int add, String having) {
-    return new ArrayList<>(
-        database.list(
-            "SELECT "
-                + CHANGE_NUMBER
-                + ", attribute, target, flags & ?2"
-                + " FROM cs_reference INDEXED BY cs_reference_open WHERE object = ?1 AND "
-                + ReferenceFlags.OPEN
-                + " AND "
-                + having
-                + " AND (attribute, target) > (?3, ?4) ORDER BY attribute, target LIMIT ?5",
-            row ->
-                new Change(
-                    row.getLong(1),
-                    names.attribute(row.getLong(2)),
-                    row.getLong(3),
-                    row.getLong(4) != 0),
-            object,
-            add,
-            afterRow >>> TARGET_BITS,
-            afterRow & (1L << TARGET_BITS) - 1,
-            limit));
+    return exported.unappliedChanges(object, afterRow, limit);
   }
 
   @Override
   public boolean hasUnapplied(long object) {
-    return anyOpen(object, ReferenceFlags.UNAPPLIED);
+    return exported.hasUnapplied(object);
   }
 
   @Override
@@ -442,6 +206,6 @@ final class SqliteReferences implements References {
   void removeAllOf(long object) {
     database.update("DELETE FROM cs_reference WHERE object = ?", object);
     summaries.changed(object);
-    noteExports(object);
+    rows.noteExports(object);
   }
 }

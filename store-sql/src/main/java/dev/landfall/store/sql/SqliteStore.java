@@ -26,7 +26,7 @@ public final class SqliteStore implements Store {
   /** Commands run one after another; a moment of patience lets the next one wait its turn. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final int CACHE_KIBIBYTES = 96 * 1024;
+  private static final int CACHE_KIBIBYTES = 256 * 1024;
   private static final int CHECKPOINT_PAGES = 8_000;
 
   private final Runnable release;
@@ -53,11 +53,7 @@ public final class SqliteStore implements Store {
     this.links = new Links(database);
     this.metaverse =
         new SqliteMetaverse(
-            database,
-            names,
-            ids,
-            links,
-            number -> connectorSpace(new ConnectorId(names.text(number))));
+            database, names, ids, links, number -> connectorSpace(names.connector(number)));
     this.documents = new SqliteDocuments(database);
   }
 
@@ -199,6 +195,11 @@ public final class SqliteStore implements Store {
   @Override
   public <T> T inTransaction(Supplier<T> work) {
     return database.inTransaction(work);
+  }
+
+  @Override
+  public <T> T rolledBack(Supplier<T> work) {
+    return database.rolledBack(work);
   }
 
   @Override

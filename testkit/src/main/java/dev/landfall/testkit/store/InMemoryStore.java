@@ -34,6 +34,11 @@ public final class InMemoryStore implements Store {
   }
 
   @Override
+  public <T> T rolledBack(Supplier<T> work) {
+    return undo.rolledBack(work);
+  }
+
+  @Override
   public ConnectorSpace connectorSpace(ConnectorId connector) {
     return space(connector);
   }

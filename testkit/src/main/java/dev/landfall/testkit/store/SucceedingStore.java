@@ -17,6 +17,11 @@ record SucceedingStore(Store medium, Lease lease, UndoLog undo) implements Store
   }
 
   @Override
+  public <T> T rolledBack(Supplier<T> work) {
+    return undo.rolledBack(work);
+  }
+
+  @Override
   public ConnectorSpace connectorSpace(ConnectorId connector) {
     return medium.connectorSpace(connector);
   }

@@ -10,7 +10,11 @@ final class UndoLog {
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private int depth;
 
+  /** The depth at which transactions begin: 0, or 1 inside work that is to be rolled back. */
+  private int outermost;
+
   <T> T inTransaction(Supplier<T> work) {
+    int mark = undo.size();
     depth++;
     boolean done = false;
     try {
@@ -19,14 +23,36 @@ final class UndoLog {
       return result;
     } finally {
       depth--;
-      if (depth == 0) {
+      if (depth == outermost) {
         if (!done) {
-          while (!undo.isEmpty()) {
-            undo.pop().run();
-          }
+          takeBack(mark);
         }
-        undo.clear();
+        if (depth == 0) {
+          undo.clear();
+        }
       }
+    }
+  }
+
+  /** Transactions in the work take back what they began when they fail, as in earnest. */
+  <T> T rolledBack(Supplier<T> work) {
+    if (depth > 0) {
+      throw new IllegalStateException("Part of a transaction cannot be rolled back alone.");
+    }
+    depth++;
+    outermost = 1;
+    try {
+      return work.get();
+    } finally {
+      depth--;
+      outermost = 0;
+      takeBack(0);
+    }
+  }
+
+  private void takeBack(int mark) {
+    while (undo.size() > mark) {
+      undo.pop().run();
     }
   }
 
