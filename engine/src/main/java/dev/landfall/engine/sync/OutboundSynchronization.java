@@ -8,6 +8,7 @@ import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.PendingExport;
+import dev.landfall.core.store.TemporaryDn;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
@@ -233,6 +234,7 @@ public final class OutboundSynchronization {
         lookups
             .byDn(dn)
             .filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER)
+            .or(() -> lookups.byDn(TemporaryDn.ofReplaced(dn)))
             .filter(found -> !makesWay(found, rule.targetObjectType()));
     if (there.filter(CsObject::explicitDisconnector).isPresent()) {
       return new OutboundDecision.Nothing(); // an administrator keeps it apart
