@@ -156,6 +156,7 @@ final class OutboundPass {
           update
               .object()
               .edit()
+              .dn(ownDn(update.object()))
               .link(Optional.of(update.link()))
               .unapplied(difference)
               .contributed(update.flow().contributed())
@@ -207,9 +208,7 @@ final class OutboundPass {
       space.update(made.edit().id(there.get().id()).done());
       return there.get().id();
     }
-    there
-        .filter(CsObject::deleting)
-        .ifPresent(old -> space.update(old.edit().dn(TemporaryDn.ofReplaced(old)).done()));
+    there.filter(CsObject::deleting).ifPresent(old -> giveWay(space, old));
     return space.insert(made);
   }
 
@@ -221,6 +220,17 @@ final class OutboundPass {
     }
     wanted.add(object.id(), space.connector(), csObject, flow.references());
     return true;
+  }
+
+  private static void giveWay(ConnectorSpace space, CsObject old) {
+    String name = TemporaryDn.ofReplaced(old.currentDn());
+    boolean free = space.byDn(name).isEmpty();
+    space.update(old.edit().dn(free ? name : TemporaryDn.another(old)).done());
+  }
+
+  /** An object that is not to be deleted after all has its name back. */
+  private static String ownDn(CsObject object) {
+    return TemporaryDn.replaced(object) ? object.currentDn() : object.dn();
   }
 
   /** Nothing may be written, and nothing computed earlier may slip out either. */
