@@ -120,7 +120,7 @@ public final class RuleXmlWriter {
     open("conditions");
     for (ScopeClause clause : group) {
       open("scope");
-      leaf("csAttribute", clause.attribute().name());
+      leaf("csAttribute", clause.attributeText());
       leaf("csOperator", clause.operator().name());
       leaf("csValue", clause.value());
       close();
