@@ -73,7 +73,7 @@ public final class ConnectSync {
     this.clock = clock;
     this.random = random;
     this.settings = new EngineSettings(store.documents());
-    this.rules = new RuleStore(store);
+    this.rules = new RuleStore(store, clock, NOBODY_NAMED);
     this.history = new RunHistory(store.documents());
     this.state = new EngineState(store);
     this.ids = new SplittableRandom(random.nextLong());

@@ -106,11 +106,11 @@ public final class RuleXmlWriter {
     open("conditions");
     for (JoinCondition condition : group) {
       open("condition");
-      leaf("csAttribute", condition.csAttribute().name());
-      leaf("ilmAttribute", condition.mvAttribute().name());
       if (condition.caseSensitive()) {
         leaf("caseSensitive", "True");
       }
+      leaf("csAttribute", condition.csAttribute().name());
+      leaf("ilmAttribute", condition.mvAttribute().name());
       close();
     }
     close();
