@@ -17,6 +17,8 @@ import java.util.Set;
 
 /** A compiled expression: immutable and thread-safe. Compile once, evaluate for every object. */
 public final class Expression {
+  private static final Outcome NOTHING = new Outcome.Null();
+
   private final Dialect dialect;
   private final String source;
   private final Plan plan;
@@ -77,7 +79,7 @@ public final class Expression {
     }
     if (value == ExpressionValue.NULL || isEmpty(value)) {
       // An attribute flow of "" would block lower precedences with nothing to show for it.
-      return new Outcome.Null();
+      return NOTHING;
     }
     return new Outcome.Value(dialect == Dialect.CLOUD_SYNC ? datesAsText(value) : value);
   }

@@ -70,6 +70,11 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
+    start();
+  }
+
+  /** Everything empty and new. */
+  void start() throws IOException {
     folder = Files.createTempDirectory("landfall-conformance");
     ad1 = forest(AD1, "corp.example.com", "CORP");
     ad2 = forest(AD2, "lab.example.com", "LAB");
@@ -82,6 +87,10 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    stop();
+  }
+
+  void stop() throws IOException {
     store.close();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(ConformanceLab::delete);

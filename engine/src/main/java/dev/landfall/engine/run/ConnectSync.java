@@ -350,7 +350,9 @@ public final class ConnectSync {
   private OutboundPass.Targets targets(
       RuleSet ruleSet, Function<ConnectorId, FlowContext> contexts, Explanation explanation) {
     Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
+    ImportedSelection imported = new ImportedSelection(store.documents());
     for (Connector each : connectors) {
+      Optional<ImportedSelection.Read> read = imported.of(each.id());
       targets.put(
           each.id(),
           new OutboundSynchronization(
@@ -359,9 +361,20 @@ public final class ConnectSync {
               each.schema(),
               contexts.apply(each.id()),
               settings.noFlowReferences(),
+              (type, attribute) -> read.map(known -> known.has(type, attribute)).orElse(true),
               explanation));
     }
     return new OutboundPass.Targets(targets);
+  }
+
+  /** Rules that read or write more than the last full import did call for another one. */
+  private void requireFullImports(RuleSet ruleSet) {
+    ImportedSelection imported = new ImportedSelection(store.documents());
+    for (Connector connector : connectors) {
+      if (!imported.covers(connector.id(), ruleSet.selection(connector.id()))) {
+        settings.fullImportRequired(connector.id(), true);
+      }
+    }
   }
 
   private void index(RuleSet ruleSet) {
@@ -423,6 +436,7 @@ public final class ConnectSync {
         new EngineState.Activity(Optional.of(effective), "", user, clock.instant());
     try {
       state.begin(activity);
+      requireFullImports(RuleSet.of(rules.all()));
       List<RunRecord> runs =
           new SynchronizationCycle(
                   connectors,

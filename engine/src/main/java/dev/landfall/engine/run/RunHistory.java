@@ -80,6 +80,17 @@ public final class RunHistory {
     return last + 1;
   }
 
+  /** The connectors that ever ran, with the name each had last. */
+  public Map<ConnectorId, String> connectors() {
+    Map<ConnectorId, String> names = new LinkedHashMap<>();
+    for (Documents.Entry entry : documents.list(LAST)) {
+      if (!entry.key().equals(LAST_OVERALL)) {
+        names.put(new ConnectorId(entry.key()), entry.fields().getOrDefault("name", ""));
+      }
+    }
+    return names;
+  }
+
   /** The name a connector had when it ran last. */
   public Optional<String> connectorName(ConnectorId connector) {
     return documents.get(LAST, connector.value()).map(fields -> fields.getOrDefault("name", ""));
