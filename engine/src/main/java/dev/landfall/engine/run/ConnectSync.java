@@ -95,6 +95,11 @@ public final class ConnectSync {
     return state;
   }
 
+  /** The GUIDs of connector-space and metaverse objects. */
+  public ObjectIdentifiers identifiers() {
+    return ObjectIdentifiers.of(store, random);
+  }
+
   public Store store() {
     return store;
   }
