@@ -251,7 +251,7 @@ public final class ConnectSync {
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
         StepResult result =
-            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally, boundary)
+            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally, guard.boundary())
                 .run(full, limit);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);
@@ -310,7 +310,7 @@ public final class ConnectSync {
         targets(ruleSet, contexts, explanation),
         clock,
         tally,
-        guard.boundary());
+        boundary);
   }
 
   private OutboundPass outboundPass(RuleSet ruleSet, StepResult.Tally tally) {
