@@ -2,7 +2,6 @@ package dev.landfall.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.landfall.app.config.RuleYamlReader;
 import dev.landfall.app.pending.Csv;
 import dev.landfall.app.wiring.Landfall;
 import dev.landfall.core.connector.ConnectorId;
@@ -14,7 +13,6 @@ import dev.landfall.engine.preview.RuleChangePreview.Difference;
 import dev.landfall.engine.preview.RuleChangePreview.Summary;
 import dev.landfall.engine.rule.ConfigurationProblem;
 import dev.landfall.engine.rule.SyncRule;
-import dev.landfall.engine.rule.xml.RuleXmlReader;
 import dev.landfall.engine.run.RuleStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,8 +75,7 @@ final class PreviewRulesCommand implements Callable<Integer> {
   private int preview(Landfall landfall) {
     Output output = parent.root().output();
     List<ConfigurationProblem> problems = new ArrayList<>();
-    List<SyncRule> rules = new ArrayList<>();
-    files.forEach(file -> rules.addAll(read(file, landfall, problems)));
+    List<SyncRule> rules = RuleFiles.read(landfall.store(), files, problems);
     if (Problems.anyError(problems)) {
       Problems.show(output, problems);
       return ExitCodes.CONFIGURATION;
@@ -96,20 +93,12 @@ final class PreviewRulesCommand implements Callable<Integer> {
     return summary.overThreshold() ? ExitCodes.SAFETY_STOP : ExitCodes.DONE;
   }
 
-  private static List<SyncRule> read(
-      Path file, Landfall landfall, List<ConfigurationProblem> problems) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".yaml") || name.endsWith(".yml")
-        ? RuleYamlReader.read(file, landfall::connectorId, problems)
-        : RuleXmlReader.read(file, problems).stream().toList();
-  }
-
   private List<ConfigurationProblem> change(RuleStore store, List<SyncRule> rules) {
     List<ConfigurationProblem> problems = new ArrayList<>();
     remove.forEach(id -> store.remove(find(store, id).id()));
     disable.forEach(id -> problems.addAll(store.put(find(store, id).withDisabled(true))));
     enable.forEach(id -> problems.addAll(store.put(find(store, id).withDisabled(false))));
-    rules.forEach(rule -> problems.addAll(store.put(rule)));
+    problems.addAll(store.putAll(rules));
     return problems;
   }
 
