@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -121,6 +122,11 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
   /** The store as another process reads it. */
   Store reader() {
     return SqliteStore.openForReading(folder.resolve("landfall.db")).orElseThrow();
+  }
+
+  /** Every row of every table, as a process beside this one reads it. */
+  SortedMap<String, List<String>> tables() {
+    return TableDump.of(folder.resolve("landfall.db"));
   }
 
   private static InMemoryConnector forest(ConnectorId id, String domain, String netbios) {

@@ -246,7 +246,8 @@ public final class ConnectSync {
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
         StepResult result =
-            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally).run(full, limit);
+            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally, boundary)
+                .run(full, limit);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);
         }
@@ -266,14 +267,36 @@ public final class ConnectSync {
   }
 
   /**
-   * @param explanation told how every decision of the step comes about
+   * Synchronizes one connector-space object, under rules that need not be those of the server, and
+   * carries outwards what that changes. No run is recorded: a preview does this and takes it back.
+   *
+   * @param explanation told how every decision comes about
    */
-  SynchronizeStep synchronizeStep(ConnectorId connector, RuleSet ruleSet, Explanation explanation) {
-    return synchronizeStep(connector, ruleSet, explanation, new StepResult.Tally());
+  public StepResult synchronizeObject(
+      ConnectorId connector, long object, RuleSet ruleSet, Explanation explanation) {
+    index(ruleSet);
+    return rehearsal(connector, ruleSet, explanation).single(object);
+  }
+
+  /** As a synchronization step, under rules that need not be those of the server; not recorded. */
+  public StepResult synchronizeAll(ConnectorId connector, RuleSet ruleSet, boolean full) {
+    index(ruleSet);
+    return rehearsal(connector, ruleSet, Explanation.NONE).run(full, Long.MAX_VALUE);
+  }
+
+  /** Nobody stops it, and nothing else is done at its page boundaries. */
+  private SynchronizeStep rehearsal(
+      ConnectorId connector, RuleSet ruleSet, Explanation explanation) {
+    return synchronizeStep(
+        connector, ruleSet, explanation, new StepResult.Tally(), new PageBoundary());
   }
 
   private SynchronizeStep synchronizeStep(
-      ConnectorId connector, RuleSet ruleSet, Explanation explanation, StepResult.Tally tally) {
+      ConnectorId connector,
+      RuleSet ruleSet,
+      Explanation explanation,
+      StepResult.Tally tally,
+      PageBoundary boundary) {
     Function<ConnectorId, FlowContext> contexts = contexts();
     return new SynchronizeStep(
         store,

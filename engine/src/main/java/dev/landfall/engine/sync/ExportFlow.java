@@ -9,6 +9,7 @@ import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
 import dev.landfall.engine.sync.Precedence.Resolution;
+import dev.landfall.expression.EvaluationStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class ExportFlow {
     @Override
     public FlowResult of(PlannedFlow flow) {
       return flow.evaluate(view, creating);
+    }
+
+    @Override
+    public List<EvaluationStep> steps(PlannedFlow flow) {
+      return flow.steps(view);
     }
 
     @Override
