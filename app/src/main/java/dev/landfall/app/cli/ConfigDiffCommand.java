@@ -78,7 +78,9 @@ final class ConfigDiffCommand implements Callable<Integer> {
     if (folder.rules().isEmpty()) {
       throw new LandfallException(
           ErrorCode.CONFIGURATION_INVALID,
-          "\"" + other + "\" is neither a home with a store nor a configuration folder with rules.");
+          "\""
+              + other
+              + "\" is neither a home with a store nor a configuration folder with rules.");
     }
     return new Side(folder.rules(), here.settings());
   }

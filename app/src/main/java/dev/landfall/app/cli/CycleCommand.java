@@ -208,8 +208,7 @@ final class CycleCommand {
     boolean stopping =
         connector.isPresent()
             ? service.map(one -> one.stopRun(connector.get())).orElse(false)
-            : service.map(ApiClient::stop).orElse(false)
-                || root.reading(CycleCommand::stopProcess);
+            : service.map(ApiClient::stop).orElse(false) || root.reading(CycleCommand::stopProcess);
     output.document(Output.object().put("stopping", stopping));
     output.say(
         stopping

@@ -24,8 +24,7 @@ public record RuleDifference(String rule, String field, String here, String ther
     }
 
     static Field list(String name, java.util.function.Function<SyncRule, List<?>> values) {
-      return new Field(
-          name, rule -> values.apply(rule).stream().map(Object::toString).toList());
+      return new Field(name, rule -> values.apply(rule).stream().map(Object::toString).toList());
     }
   }
 
