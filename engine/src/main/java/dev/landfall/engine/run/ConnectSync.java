@@ -305,7 +305,7 @@ public final class ConnectSync {
         targets(ruleSet, contexts, explanation),
         clock,
         tally,
-        guard.boundary());
+        boundary);
   }
 
   private OutboundPass outboundPass(RuleSet ruleSet, StepResult.Tally tally) {
