@@ -6,7 +6,7 @@ import dev.landfall.app.wiring.Landfall;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.store.Store;
-import dev.landfall.engine.rule.RuleDifference;
+import dev.landfall.engine.rule.ServerDifference;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.xml.ConfigurationFolder;
 import dev.landfall.engine.run.EngineSettings;
@@ -49,15 +49,15 @@ final class ConfigDiffCommand implements Callable<Integer> {
     RootCommand root = config.root();
     Side here = root.reading(Side::of);
     Side there = there(here);
-    List<RuleDifference> differences =
-        new ArrayList<>(RuleDifference.between(here.rules(), there.rules()));
+    List<ServerDifference> differences =
+        new ArrayList<>(ServerDifference.between(here.rules(), there.rules()));
     TreeSet<String> names = new TreeSet<>(here.settings().keySet());
     names.addAll(there.settings().keySet());
     for (String name : names) {
       String left = here.settings().getOrDefault(name, "");
       String right = there.settings().getOrDefault(name, "");
       if (!left.equals(right)) {
-        differences.add(new RuleDifference("(settings)", name, left, right));
+        differences.add(new ServerDifference("(settings)", name, left, right));
       }
     }
     print(root.output(), differences);
@@ -85,10 +85,10 @@ final class ConfigDiffCommand implements Callable<Integer> {
     return new Side(folder.rules(), here.settings());
   }
 
-  private static void print(Output output, List<RuleDifference> differences) {
+  private static void print(Output output, List<ServerDifference> differences) {
     ArrayNode array = Output.array();
     List<List<String>> rows = new ArrayList<>();
-    for (RuleDifference one : differences) {
+    for (ServerDifference one : differences) {
       array
           .addObject()
           .put("rule", one.rule())

@@ -1,105 +1,94 @@
 package dev.landfall.engine.rule;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.function.Function;
 
-/**
- * Something in which the rules of two servers differ.
- *
- * @param rule its name
- * @param field of the rule; {@code rule} when one of the two servers does not have it at all
- * @param here its value, or of a list the entries that only this server has; may be empty
- * @param there likewise, of the other server
- */
-public record RuleDifference(String rule, String field, String here, String there) {
+/** What differs between two versions of a rule, in words for the audit. */
+public final class RuleDifference {
+  private final List<String> differences = new ArrayList<>();
 
-  /** A part of a rule that can be compared, as a list of texts. */
-  private record Field(String name, java.util.function.Function<SyncRule, List<String>> values) {
-    static Field single(String name, java.util.function.Function<SyncRule, Object> value) {
-      return new Field(name, rule -> List.of(String.valueOf(value.apply(rule))));
-    }
+  private RuleDifference() {}
 
-    static Field list(String name, java.util.function.Function<SyncRule, List<?>> values) {
-      return new Field(name, rule -> values.apply(rule).stream().map(Object::toString).toList());
+  /** One line for each property, flow or group that differs; empty when the rules are equal. */
+  public static List<String> between(SyncRule before, SyncRule after) {
+    RuleDifference difference = new RuleDifference();
+    difference.property("name", SyncRule::name, before, after);
+    difference.property("description", SyncRule::description, before, after);
+    difference.property("tag", SyncRule::immutableTag, before, after);
+    difference.property("direction", rule -> rule.direction().label(), before, after);
+    difference.property("disabled", SyncRule::disabled, before, after);
+    difference.property("connector", SyncRule::connector, before, after);
+    difference.property("source object type", SyncRule::sourceObjectType, before, after);
+    difference.property("target object type", SyncRule::targetObjectType, before, after);
+    difference.property("link type", rule -> rule.linkType().label(), before, after);
+    difference.property("precedence", SyncRule::precedence, before, after);
+    difference.property("placed after", SyncRule::precedenceAfter, before, after);
+    difference.property("placed before", SyncRule::precedenceBefore, before, after);
+    difference.property("soft delete expiry", SyncRule::softDeleteExpiry, before, after);
+    difference.property("password sync", SyncRule::enablePasswordSync, before, after);
+    difference.property("version", SyncRule::version, before, after);
+    difference.items("flow", RuleDifference::flow, before.flows(), after.flows());
+    difference.items("join group", RuleDifference::join, before.join(), after.join());
+    difference.items("scope group", RuleDifference::scope, before.scope(), after.scope());
+    return difference.differences;
+  }
+
+  private void property(
+      String name, Function<SyncRule, Object> property, SyncRule before, SyncRule after) {
+    Object old = property.apply(before);
+    Object now = property.apply(after);
+    if (!Objects.equals(old, now)) {
+      differences.add(name + ": \"" + old + "\" became \"" + now + "\"");
     }
   }
 
-  /** Ids and versions are left out: each server counts its own. */
-  private static final List<Field> FIELDS =
-      List.of(
-          Field.single("name", SyncRule::name),
-          Field.single("description", SyncRule::description),
-          Field.single("immutableTag", SyncRule::immutableTag),
-          Field.single("direction", SyncRule::direction),
-          Field.single("disabled", SyncRule::disabled),
-          Field.single("connector", SyncRule::connector),
-          Field.single("sourceObjectType", SyncRule::sourceObjectType),
-          Field.single("targetObjectType", SyncRule::targetObjectType),
-          Field.single("linkType", SyncRule::linkType),
-          Field.single("precedence", SyncRule::precedence),
-          Field.single("softDeleteExpiry", SyncRule::softDeleteExpiry),
-          Field.single("enablePasswordSync", SyncRule::enablePasswordSync),
-          Field.list("flows", SyncRule::flows),
-          Field.list("join", SyncRule::join),
-          Field.list("scope", SyncRule::scope));
-
-  /** All differences, rule by rule in the order of this server's rules. */
-  public static List<RuleDifference> between(List<SyncRule> here, List<SyncRule> there) {
-    List<RuleDifference> differences = new ArrayList<>();
-    Set<SyncRule> unmatched = new LinkedHashSet<>(there);
-    for (SyncRule rule : here) {
-      Optional<SyncRule> counterpart = counterpart(rule, unmatched);
-      counterpart.ifPresent(unmatched::remove);
-      counterpart.ifPresentOrElse(
-          other -> differences.addAll(between(rule, other)),
-          () -> differences.add(new RuleDifference(rule.name(), "rule", "present", "")));
+  private <T> void items(String kind, Function<T, String> text, List<T> before, List<T> after) {
+    before.stream()
+        .filter(item -> !after.contains(item))
+        .forEach(gone -> differences.add(kind + " removed: " + text.apply(gone)));
+    after.stream()
+        .filter(item -> !before.contains(item))
+        .forEach(fresh -> differences.add(kind + " added: " + text.apply(fresh)));
+    if (!before.equals(after) && before.size() == after.size() && before.containsAll(after)) {
+      differences.add(kind + "s: order changed");
     }
-    unmatched.forEach(
-        rule -> differences.add(new RuleDifference(rule.name(), "rule", "", "present")));
-    return differences;
   }
 
-  /** The same id, else the same name on the same connector: servers give ids of their own. */
-  private static Optional<SyncRule> counterpart(SyncRule rule, Set<SyncRule> others) {
-    return others.stream()
-        .filter(other -> other.id().equals(rule.id()))
-        .findFirst()
-        .or(
-            () ->
-                others.stream()
-                    .filter(other -> other.name().equals(rule.name()))
-                    .filter(other -> other.direction() == rule.direction())
-                    .filter(other -> other.connector().equals(rule.connector()))
-                    .findFirst());
+  private static String flow(AttributeFlow flow) {
+    return flow.transformation()
+            .<String>fold(
+                direct -> direct.source().name(),
+                constant -> "\"" + constant.text() + "\"",
+                Transformation.Computed::expression)
+        + " → "
+        + flow.target()
+        + (flow.mergeType() == MergeType.UPDATE ? "" : " (" + flow.mergeType().label() + ")")
+        + (flow.executeOnce() ? " (once)" : "");
   }
 
-  private static List<RuleDifference> between(SyncRule here, SyncRule there) {
-    List<RuleDifference> differences = new ArrayList<>();
-    for (Field field : FIELDS) {
-      List<String> left = field.values().apply(here);
-      List<String> right = field.values().apply(there);
-      if (!left.equals(right)) {
-        String onlyHere = without(left, right);
-        String onlyThere = without(right, left);
-        boolean order = onlyHere.isEmpty() && onlyThere.isEmpty();
-        differences.add(
-            new RuleDifference(
-                here.name(),
-                field.name(),
-                order ? "in another order" : onlyHere,
-                order ? "in another order" : onlyThere));
-      }
-    }
-    return differences;
+  private static String join(List<JoinCondition> group) {
+    return String.join(
+        " and ",
+        group.stream()
+            .map(
+                condition ->
+                    condition.csAttribute()
+                        + " = "
+                        + condition.mvAttribute()
+                        + (condition.caseSensitive() ? " (case-sensitive)" : ""))
+            .toList());
   }
 
-  private static String without(List<String> values, List<String> others) {
-    return values.stream()
-        .filter(value -> !others.contains(value))
-        .collect(Collectors.joining("; "));
+  private static String scope(List<dev.landfall.engine.rule.scope.ScopeClause> group) {
+    return String.join(
+        " and ",
+        group.stream()
+            .map(
+                clause ->
+                    (clause.attributeText() + " " + clause.operator() + " " + clause.value())
+                        .strip())
+            .toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.landfall.engine.sync;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
@@ -225,7 +226,7 @@ public final class OutboundSynchronization {
             .orElseThrow(
                 () ->
                     new SyncErrorException(
-                        "provision-dn-missing",
+                        ObjectErrorCode.PROVISION_DN_MISSING.text(),
                         "Rule \""
                             + rule.name()
                             + "\" provisions an object but no rule gives \"dn\".",
@@ -246,7 +247,7 @@ public final class OutboundSynchronization {
     CsObject found = there.get();
     if (found.link().isPresent() || !found.objectType().equalsIgnoreCase(rule.targetObjectType())) {
       throw new SyncErrorException(
-          "provision-dn-conflict",
+          ObjectErrorCode.PROVISION_DN_CONFLICT.text(),
           "\""
               + dn
               + "\" is taken by a "
