@@ -10,7 +10,6 @@ import dev.landfall.engine.rule.ServerDifference;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.xml.ConfigurationFolder;
 import dev.landfall.engine.run.EngineSettings;
-import dev.landfall.engine.run.RuleStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class ConfigDiffCommand implements Callable<Integer> {
   private record Side(List<SyncRule> rules, Map<String, String> settings) {
     static Side of(Store store) {
       return new Side(
-          new RuleStore(store).all(), new EngineSettings(store.documents()).comparable());
+          RootCommand.rules(store).all(), new EngineSettings(store.documents()).comparable());
     }
   }
 
