@@ -8,6 +8,7 @@ import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
+import dev.landfall.engine.sync.WritebackMark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,8 +106,7 @@ final class FeaturesCommand {
         boolean held =
             object.link().map(Link::provisionHeld).orElse(false)
                 && !object.link().map(Link::noFlowProtected).orElse(false);
-        if (held
-            && object.expectedImage().text("adminDescription").orElse("").startsWith("Group_")) {
+        if (held && WritebackMark.on(object.expectedImage())) {
           found.add(object.dn());
         }
       }

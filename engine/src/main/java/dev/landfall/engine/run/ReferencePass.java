@@ -9,6 +9,7 @@ import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.References;
 import dev.landfall.core.store.Store;
+import dev.landfall.engine.sync.ExportDifference;
 import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.ReferenceDifference;
 import java.util.Map;
@@ -69,8 +70,9 @@ final class ReferencePass {
       CsObject linked,
       OutboundSynchronization synchronization) {
     References own = space.references();
+    MvView view = new MvView(store, object);
     synchronization
-        .references(object, new MvView(store, object), linked)
+        .references(object, view, linked)
         .forEach(
             (attribute, source) -> {
               try (LongCursor wanted = wanted(source, space.connector());
@@ -80,6 +82,12 @@ final class ReferencePass {
                         (add, remove) -> own.stageExport(linked.id(), attribute, add, remove));
               }
             });
+    if (own.hasUnapplied(linked.id())) {
+      synchronization
+          .leaking(object, view, linked)
+          .map(flow -> linked.edit().unapplied(ExportDifference.of(linked, flow)).done())
+          .ifPresent(space::update);
+    }
   }
 
   private LongCursor wanted(Optional<ReferenceSource> source, ConnectorId connector) {

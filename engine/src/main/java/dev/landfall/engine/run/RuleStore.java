@@ -1,21 +1,27 @@
 package dev.landfall.engine.run;
 
+import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.Documents;
 import dev.landfall.core.store.Store;
 import dev.landfall.engine.rule.ConfigurationProblem;
+import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.xml.RuleXmlReader;
 import dev.landfall.engine.rule.xml.RuleXmlWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The synchronization rules of this server, kept in the form of their export. Every change makes a
- * full synchronization of the rule's connector necessary, and the settings say so. While a run or a
- * cycle goes on, changes are refused with {@code RUN_IN_PROGRESS}.
+ * full synchronization of the rule's connector necessary, and the settings say so. An outbound rule
+ * may want objects that its connector does not have yet, so the connectors that metaverse objects
+ * of its type come from are visited too. While a run or a cycle goes on, changes are refused with
+ * {@code RUN_IN_PROGRESS}.
  */
 public final class RuleStore {
   private static final String COLLECTION = "rule";
@@ -72,7 +78,11 @@ public final class RuleStore {
     }
     if (!find(rule.id()).equals(Optional.of(rule))) {
       state.refuseWhileBusy("The rules cannot be changed");
-      store.inTransaction(() -> write(rule));
+      store.inTransaction(
+          () -> {
+            write(rule);
+            requireFullSync(rule, others);
+          });
     }
     return List.of();
   }
@@ -84,6 +94,7 @@ public final class RuleStore {
         () -> {
           store.documents().clear(COLLECTION);
           rules.forEach(this::write);
+          rules.forEach(rule -> requireFullSync(rule, rules));
         });
   }
 
@@ -95,12 +106,25 @@ public final class RuleStore {
                 store.inTransaction(
                     () -> {
                       store.documents().remove(COLLECTION, id);
-                      settings.fullSyncRequired(rule.connector(), true);
+                      requireFullSync(rule, all());
                     }));
   }
 
   private void write(SyncRule rule) {
     store.documents().put(COLLECTION, rule.id(), Map.of("xml", RuleXmlWriter.write(rule)));
-    settings.fullSyncRequired(rule.connector(), true);
+  }
+
+  private void requireFullSync(SyncRule changed, List<SyncRule> rules) {
+    Set<ConnectorId> wanted = new HashSet<>();
+    wanted.add(changed.connector());
+    if (!changed.inbound()) {
+      rules.stream()
+          .filter(SyncRule::inbound)
+          .filter(rule -> rule.linkType() == LinkType.PROVISION && !rule.disabled())
+          .filter(rule -> rule.mvObjectType().equalsIgnoreCase(changed.mvObjectType()))
+          .map(SyncRule::connector)
+          .forEach(wanted::add);
+    }
+    wanted.forEach(connector -> settings.fullSyncRequired(connector, true));
   }
 }
