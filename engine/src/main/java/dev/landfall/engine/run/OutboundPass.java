@@ -149,6 +149,7 @@ final class OutboundPass {
           update
               .object()
               .edit()
+              .dn(ownDn(update.object()))
               .link(Optional.of(update.link()))
               .unapplied(difference)
               .contributed(update.flow().contributed())
@@ -204,10 +205,19 @@ final class OutboundPass {
       space.update(made.edit().id(there.get().id()).done());
       return;
     }
-    there
-        .filter(CsObject::deleting)
-        .ifPresent(old -> space.update(old.edit().dn(TemporaryDn.ofReplaced(old)).done()));
+    there.filter(CsObject::deleting).ifPresent(old -> giveWay(space, old));
     space.insert(made);
+  }
+
+  private static void giveWay(ConnectorSpace space, CsObject old) {
+    String name = TemporaryDn.ofReplaced(old.currentDn());
+    boolean free = space.byDn(name).isEmpty();
+    space.update(old.edit().dn(free ? name : TemporaryDn.another(old)).done());
+  }
+
+  /** An object that is not to be deleted after all has its name back. */
+  private static String ownDn(CsObject object) {
+    return TemporaryDn.replaced(object) ? object.currentDn() : object.dn();
   }
 
   /** Nothing may be written, and nothing computed earlier may slip out either. */

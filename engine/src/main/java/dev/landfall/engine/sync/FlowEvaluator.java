@@ -8,6 +8,7 @@ import dev.landfall.engine.rule.Transformation;
 import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.EvaluationContext;
 import dev.landfall.expression.EvaluationException;
+import dev.landfall.expression.EvaluationStep;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.Outcome;
 import java.time.Clock;
@@ -116,6 +117,14 @@ final class FlowEvaluator {
     return outcome instanceof Outcome.Ignore
         ? FlowResult.Ignore.INSTANCE
         : FlowResult.Nothing.INSTANCE;
+  }
+
+  /** The steps of the expression, if there is one and its value may be shown. */
+  static List<EvaluationStep> steps(CompiledFlow flow, SourceView view, FlowContext context) {
+    return flow.expression()
+        .filter(expression -> !expression.redacted())
+        .map(expression -> expression.steps(new ViewContext(flow.sources(), view, context)))
+        .orElse(List.of());
   }
 
   private static boolean isReferenceTo(String dn, AttributeName source, SourceView view) {

@@ -8,6 +8,7 @@ import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.PendingExport;
+import dev.landfall.core.store.TemporaryDn;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 
 /** Metaverse to one connector space, one object at a time: scope, join or provision, flow. */
 public final class OutboundSynchronization {
@@ -29,6 +31,8 @@ public final class OutboundSynchronization {
   private final Map<String, ScopeTable> scopes = new ConcurrentHashMap<>();
 
   /**
+   * @param imported whether an attribute of an object type has been imported: a merge must know
+   *     what is there before it adds to it
    * @param explanation told how each decision comes about
    */
   public OutboundSynchronization(
@@ -37,13 +41,14 @@ public final class OutboundSynchronization {
       Schema schema,
       FlowContext context,
       NoFlowReferences noFlowReferences,
+      BiPredicate<String, AttributeName> imported,
       Explanation explanation) {
     this.rules = rules;
     this.connector = connector;
     this.context = context;
     this.noFlowReferences = noFlowReferences;
     this.explanation = explanation;
-    this.flow = new ExportFlow(schema, context, explanation);
+    this.flow = new ExportFlow(schema, context, imported, explanation);
   }
 
   /**
@@ -249,6 +254,7 @@ public final class OutboundSynchronization {
         lookups
             .byDn(dn)
             .filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER)
+            .or(() -> lookups.byDn(TemporaryDn.ofReplaced(dn)))
             .filter(found -> !makesWay(found, rule.targetObjectType()));
     if (there.filter(CsObject::explicitDisconnector).isPresent()) {
       return new OutboundDecision.Nothing(); // an administrator keeps it apart
