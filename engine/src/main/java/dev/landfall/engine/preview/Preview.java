@@ -116,7 +116,7 @@ public final class Preview {
         List.of(),
         List.of(),
         List.of(),
-        StepResult.of(ResultCode.SUCCESS.text()));
+        StepResult.of(ResultCode.SUCCESS));
   }
 
   private List<MetaverseVerdict> metaverseVerdicts(Trace trace, ConnectorSpace space, long id) {

@@ -246,7 +246,7 @@ public final class ConnectSync {
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
         StepResult result =
-            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally, boundary)
+            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally, guard.boundary())
                 .run(full, limit);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);

@@ -53,6 +53,7 @@ final class OutboundPass {
   private final StepResult.Tally tally;
   private final Clock clock;
   private final MarkedObjects marked;
+  private final ReferencesWanted wanted = new ReferencesWanted();
   private final Map<Long, ObjectError> earlierErrors = new HashMap<>();
   private final Set<Failure> failed = new HashSet<>();
 
@@ -73,14 +74,22 @@ final class OutboundPass {
 
   void run() {
     failed.clear();
-    marked.forEach(this::setValues, this::unforeseen);
-    new ReferencePass(store, targets, failed).over(marked, this::unforeseen);
+    wanted.clear();
+    marked.forEach(
+        page -> {
+          metaverse.prefetch(page);
+          return this::setValues;
+        },
+        this::unforeseen);
+    new ReferencePass(store, targets, failed, wanted).over(marked, this::unforeseen);
+    wanted.clear();
   }
 
   /** The first pass: everything but references. */
   private void setValues(long id) {
     Optional<MvObject> object = metaverse.byId(id);
     boolean later = false;
+    wanted.begin(id);
     if (object.isPresent()) {
       for (Map.Entry<ConnectorId, OutboundSynchronization> target :
           targets.byConnector().entrySet()) {
@@ -132,16 +141,17 @@ final class OutboundPass {
       CsObject bare =
           CsObject.blank(
               CsObject.Kind.EXPORT, Optional.empty(), provision.dn(), provision.objectType());
-      insertOrClaim(
-          space,
-          bare.edit()
-              .link(Optional.of(provision.link()))
-              .unapplied(ExportDifference.of(bare, provision.flow()))
-              .contributed(provision.flow().contributed())
-              .done());
+      long id =
+          insertOrClaim(
+              space,
+              bare.edit()
+                  .link(Optional.of(provision.link()))
+                  .unapplied(ExportDifference.of(bare, provision.flow()))
+                  .contributed(provision.flow().contributed())
+                  .done());
       tally.count("ProvisioningAdds", provision.dn());
       markReferrers(object.id());
-      return !provision.flow().references().isEmpty();
+      return wants(object, space, id, provision.flow());
     }
     if (decision instanceof OutboundDecision.Update update) {
       PendingExport difference = ExportDifference.of(update.object(), update.flow());
@@ -165,7 +175,12 @@ final class OutboundPass {
         tally.count("OutboundJoins", next.dn());
         markReferrers(object.id());
       }
-      return !update.flow().references().isEmpty();
+      if (update.link().noFlowProtected()) {
+        // What a shield lets through may depend on the references that the second pass finds.
+        wanted.leave(object.id());
+        return !update.flow().references().isEmpty();
+      }
+      return wants(object, space, next.id(), update.flow());
     }
     if (decision instanceof OutboundDecision.Shield shield) {
       boolean shieldedBefore =
@@ -177,6 +192,7 @@ final class OutboundPass {
       return false;
     }
     if (decision instanceof OutboundDecision.Await await) {
+      wanted.leave(object.id());
       space.references().dropUnapplied(await.object().id());
       space.update(
           await
@@ -199,14 +215,24 @@ final class OutboundPass {
    * A placeholder at the DN is the new object from now on, so that references to it stay. An object
    * on its way out gives up the DN: it is deleted before the new one is added.
    */
-  private static void insertOrClaim(ConnectorSpace space, CsObject made) {
+  private static long insertOrClaim(ConnectorSpace space, CsObject made) {
     Optional<CsObject> there = space.byDn(made.dn());
     if (there.isPresent() && there.get().kind() == CsObject.Kind.PLACEHOLDER) {
       space.update(made.edit().id(there.get().id()).done());
-      return;
+      return there.get().id();
     }
     there.filter(CsObject::deleting).ifPresent(old -> giveWay(space, old));
-    space.insert(made);
+    return space.insert(made);
+  }
+
+  /** Whether references remain for the second pass. */
+  private boolean wants(
+      MvObject object, ConnectorSpace space, long csObject, OutboundDecision.Flow flow) {
+    if (flow.references().isEmpty()) {
+      return false;
+    }
+    wanted.add(object.id(), space.connector(), csObject, flow.references());
+    return true;
   }
 
   private static void giveWay(ConnectorSpace space, CsObject old) {

@@ -30,7 +30,7 @@ public record StepResult(
   }
 
   /** A result without anything counted. */
-  static StepResult of(ResultCode result) {
+  public static StepResult of(ResultCode result) {
     return new StepResult(result.text(), Map.of(), List.of(), Map.of());
   }
 
