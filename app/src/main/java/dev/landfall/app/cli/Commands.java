@@ -28,6 +28,7 @@ final class Commands {
           ThresholdsCommand.class,
           ServeCommand.class,
           FeaturesCommand.class,
+          GroupsCommand.class,
           PendingExportsCommand.class,
           PreviewCommand.class,
           HistoryCommand.class,

@@ -29,9 +29,14 @@ import picocli.CommandLine.ParentCommand;
     name = "rules",
     mixinStandardHelpOptions = true,
     description = "Synchronization rules.",
+    subcommands = RulesAddStandardCommand.class,
     footer = {"", "Example: landfall rules list"})
 final class RulesCommand {
   @ParentCommand private RootCommand root = new RootCommand();
+
+  RootCommand root() {
+    return root;
+  }
 
   @Command(
       description = "Lists all rules by precedence.",

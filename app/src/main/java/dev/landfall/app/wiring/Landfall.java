@@ -137,17 +137,26 @@ public final class Landfall implements AutoCloseable {
                 configuration.forests().stream()
                     .map(forest -> connectorId(forest.name()))
                     .toList()));
-    configuration
-        .groupWriteback()
-        .ifPresent(
-            writeback ->
-                rules.addAll(
-                    WritebackRules.of(
-                        connectorId(writeback.forest()),
-                        writeback.naming(),
-                        hasExchange(connectors, connectorId(writeback.forest())),
-                        FIRST_WRITEBACK_PRECEDENCE)));
+    rules.addAll(writebackRules(connectors));
     return rules;
+  }
+
+  /** The rules that group writeback as configured wants; none if it is not configured. */
+  public List<SyncRule> writebackRules() {
+    return writebackRules(engine().connectors());
+  }
+
+  private List<SyncRule> writebackRules(List<Connector> connectors) {
+    return configuration.groupWriteback().stream()
+        .flatMap(
+            writeback ->
+                WritebackRules.of(
+                    connectorId(writeback.forest()),
+                    writeback.naming(),
+                    hasExchange(connectors, connectorId(writeback.forest())),
+                    FIRST_WRITEBACK_PRECEDENCE)
+                    .stream())
+        .toList();
   }
 
   /**
