@@ -9,7 +9,6 @@ import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.xml.ConfigurationFolder;
 import dev.landfall.engine.rule.xml.ConnectorConfiguration;
 import dev.landfall.engine.rule.xml.RuleXmlWriter;
-import dev.landfall.engine.run.RuleStore;
 import dev.landfall.engine.sync.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ final class ConfigCommand {
                             Map.of("name", connector.name(), "kind", connector.kind().name()));
                   }
                   new MetaverseStore(store).replace(read.metaverse());
-                  new RuleStore(store).replaceAll(read.rules());
+                  RootCommand.rules(store).replaceAll(read.rules());
                 });
             return true;
           });
@@ -70,7 +69,7 @@ final class ConfigCommand {
           .put("objectTypes", connector.schema().classes().size())
           .put("selectedAttributes", connector.attributeInclusion().size());
     }
-    document.set("rules", RulesCommand.json(read.rules()));
+    document.set("rules", RuleViews.json(read.rules()));
     var classes = document.putObject("metaverse");
     read.metaverse().classes().forEach((name, one) -> classes.put(name, one.attributes().size()));
     document.set("problems", Problems.json(problems));
@@ -97,7 +96,7 @@ final class ConfigCommand {
   int exportFolder(@Parameters(paramLabel = "DIR") Path folder) {
     return root.withStore(
         store -> {
-          List<SyncRule> rules = new RuleStore(store).all();
+          List<SyncRule> rules = RootCommand.rules(store).all();
           Path target = folder.resolve("SynchronizationRules");
           try {
             Files.createDirectories(target);

@@ -13,7 +13,6 @@ import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.store.Store;
-import dev.landfall.engine.run.RuleStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -94,7 +93,8 @@ final class PendingExportsCommand implements Callable<Integer> {
   private PendingExportWriter writer(Store store, ConnectorId id, Writer out) throws IOException {
     return switch (root.output().json() ? "json" : format) {
       case "json" -> new JsonPendingExports(out);
-      case "csv" -> new CsvPendingExports(out, new AttributeRules(new RuleStore(store).all(), id));
+      case "csv" ->
+          new CsvPendingExports(out, new AttributeRules(RootCommand.rules(store).all(), id));
       case "ldif" -> new LdifPendingExports(out);
       case "xml" -> new XmlPendingExports(out);
       default -> new TablePendingExports(out);

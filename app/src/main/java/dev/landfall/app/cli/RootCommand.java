@@ -8,6 +8,7 @@ import dev.landfall.app.config.HomeConfiguration;
 import dev.landfall.app.wiring.Landfall;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.store.Store;
+import dev.landfall.engine.run.RuleStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -164,6 +165,11 @@ public final class RootCommand implements Runnable {
         Landfall.openStoreForReading(home(), ConfigurationReader.storeLocation(home()))) {
       return work.apply(store);
     }
+  }
+
+  /** The rules of a store, to be changed by whoever works here. */
+  static RuleStore rules(Store store) {
+    return new RuleStore(store, Clock.systemUTC(), user());
   }
 
   /** The service of this home, if one runs. */

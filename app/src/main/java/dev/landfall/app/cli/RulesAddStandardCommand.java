@@ -49,8 +49,8 @@ final class RulesAddStandardCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (name) {
-      case WRITEBACK -> rules.root().with(this::addWriteback);
-      case DELETE -> rules.root().withStore(store -> addDelete(new RuleStore(store)));
+      case WRITEBACK -> rules.root.with(this::addWriteback);
+      case DELETE -> rules.root.withStore(store -> addDelete(RootCommand.rules(store)));
       default ->
           throw new LandfallException(
               ErrorCode.CONFIGURATION_INVALID,
@@ -95,9 +95,9 @@ final class RulesAddStandardCommand implements Callable<Integer> {
   private int add(RuleStore store, List<SyncRule> added) {
     List<ConfigurationProblem> problems = new ArrayList<>();
     added.forEach(rule -> problems.addAll(store.put(rule)));
-    Output output = rules.root().output();
+    Output output = rules.root.output();
     var document = Output.object();
-    document.set("rules", RulesCommand.json(added));
+    document.set("rules", RuleViews.json(added));
     document.set("problems", Problems.json(problems));
     output.document(document);
     Problems.show(output, problems);

@@ -1,6 +1,7 @@
 package dev.landfall.app.config;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.NearestName;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.AttributeFlow;
 import dev.landfall.engine.rule.ConfigurationProblem;
@@ -144,7 +145,6 @@ public final class RuleYamlReader {
   }
 
   private Optional<ScopeClause> clause(YamlMap map) {
-    String attribute = map.required("attribute");
     String text = map.required("operator");
     Optional<ScopeOperator> operator = ScopeOperator.parse(text);
     if (operator.isEmpty() && !text.isEmpty()) {
@@ -153,15 +153,16 @@ public final class RuleYamlReader {
           "VALUE",
           "\""
               + text
-              + "\" is no scope operator; known are "
-              + Arrays.toString(ScopeOperator.values())
-              + ".");
+              + "\" is no scope operator. "
+              + NearestName.hint(text, ScopeOperator.names()));
     }
+    boolean membership = operator.map(ScopeOperator::asksMembership).orElse(false);
+    String attribute = membership ? map.text("attribute").orElse("") : map.required("attribute");
     String value = map.text("value").orElse("");
     map.requireNoOther();
-    return attribute.isEmpty()
+    return attribute.isEmpty() && !membership
         ? Optional.empty()
-        : operator.map(found -> new ScopeClause(AttributeName.of(attribute), found, value));
+        : operator.map(found -> ScopeClause.of(attribute, found, value));
   }
 
   private Optional<JoinCondition> join(YamlMap map) {
@@ -219,7 +220,10 @@ public final class RuleYamlReader {
       map.problem(
           key,
           "VALUE",
-          "\"" + text + "\" is not one of " + Arrays.stream(all).map(label).toList() + ".");
+          "\""
+              + text
+              + "\" does not fit. "
+              + NearestName.hint(text, Arrays.stream(all).map(label).toList()));
     }
     return otherwise;
   }

@@ -1,10 +1,10 @@
 package dev.landfall.app.config;
 
+import dev.landfall.core.error.NearestName;
 import dev.landfall.engine.rule.ConfigurationProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -143,40 +143,10 @@ final class YamlMap {
             key,
             "UNKNOWN_KEY",
             "The key is not known; "
-                + nearest(key)
+                + NearestName.of(key, known)
                     .map(near -> "did you mean \"" + near + "\"?")
                     .orElse("known are " + known + "."));
       }
     }
-  }
-
-  private Optional<String> nearest(String key) {
-    String best = "";
-    int distance = 4;
-    for (String candidate : known) {
-      int d = distance(key.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (d < distance) {
-        distance = d;
-        best = candidate;
-      }
-    }
-    return best.isEmpty() ? Optional.empty() : Optional.of(best);
-  }
-
-  private static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int substitution = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[right.length()];
   }
 }

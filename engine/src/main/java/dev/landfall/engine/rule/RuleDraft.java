@@ -86,7 +86,7 @@ public final class RuleDraft {
 
   /** Adds a clause to the last scope group (AND). */
   public RuleDraft and(String attribute, ScopeOperator operator, String value) {
-    scope.get(scope.size() - 1).add(new ScopeClause(AttributeName.of(attribute), operator, value));
+    scope.get(scope.size() - 1).add(ScopeClause.of(attribute, operator, value));
     return this;
   }
 

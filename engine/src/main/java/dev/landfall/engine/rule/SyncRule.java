@@ -103,21 +103,47 @@ public record SyncRule(
   }
 
   public SyncRule withDisabled(boolean newDisabled) {
+    return copy(id, immutableTag, newDisabled, precedence, precedenceAfter, precedenceBefore);
+  }
+
+  /** The rule at a number of its own: beside which rule it was to stand matters no longer. */
+  public SyncRule withPrecedence(int newPrecedence) {
+    return copy(id, immutableTag, disabled, newPrecedence, NO_RULE, NO_RULE);
+  }
+
+  /** A custom rule with the same content: own id, empty tag, enabled. */
+  public SyncRule customCopy(String newId, int newPrecedence) {
+    return copy(newId, "", false, newPrecedence, NO_RULE, NO_RULE);
+  }
+
+  /** Whether the rule wants a place beside another one instead of a number of its own. */
+  public boolean wantsPlace() {
+    return precedence == 0
+        && !(precedenceAfter.equals(NO_RULE) && precedenceBefore.equals(NO_RULE));
+  }
+
+  private SyncRule copy(
+      String newId,
+      String newTag,
+      boolean newDisabled,
+      int newPrecedence,
+      String newAfter,
+      String newBefore) {
     return new SyncRule(
-        id,
+        newId,
         version,
         name,
         description,
-        immutableTag,
+        newTag,
         direction,
         newDisabled,
         connector,
         sourceObjectType,
         targetObjectType,
         linkType,
-        precedence,
-        precedenceAfter,
-        precedenceBefore,
+        newPrecedence,
+        newAfter,
+        newBefore,
         softDeleteExpiry,
         enablePasswordSync,
         flows,

@@ -67,7 +67,7 @@ public final class ConnectSync {
     this.clock = clock;
     this.random = random;
     this.settings = new EngineSettings(store.documents());
-    this.rules = new RuleStore(store);
+    this.rules = new RuleStore(store, clock, NOBODY_NAMED);
     this.history = new RunHistory(store.documents());
     this.state = new EngineState(store);
     this.ids = new SplittableRandom(random.nextLong());
@@ -87,6 +87,11 @@ public final class ConnectSync {
 
   public EngineState state() {
     return state;
+  }
+
+  /** The GUIDs of connector-space and metaverse objects. */
+  public ObjectIdentifiers identifiers() {
+    return ObjectIdentifiers.of(store, random);
   }
 
   public Store store() {
@@ -305,7 +310,7 @@ public final class ConnectSync {
         targets(ruleSet, contexts, explanation),
         clock,
         tally,
-        guard.boundary());
+        boundary);
   }
 
   private OutboundPass outboundPass(RuleSet ruleSet, StepResult.Tally tally) {

@@ -12,6 +12,7 @@ import dev.landfall.engine.sync.SourceView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A connector-space object as inbound rules read it; references are looked up when asked for. */
@@ -97,6 +98,25 @@ final class CsView implements SourceView {
       }
       return space.byId(first).map(CsObject::expectedDn);
     }
+  }
+
+  @Override
+  public boolean anyReferenceDn(AttributeName attribute, Predicate<String> condition) {
+    return anyTarget(space, object.id(), attribute, condition);
+  }
+
+  /** Looks at one target after the other, and no further than the first that does. */
+  static boolean anyTarget(
+      ConnectorSpace space, long object, AttributeName attribute, Predicate<String> condition) {
+    try (LongCursor targets = space.references().expected(object, attribute)) {
+      long target;
+      while ((target = targets.next()) != LongCursor.END) {
+        if (space.byId(target).map(CsObject::expectedDn).filter(condition).isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override

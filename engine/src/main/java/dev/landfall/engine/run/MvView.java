@@ -8,6 +8,7 @@ import dev.landfall.core.value.Value;
 import dev.landfall.engine.sync.SourceView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A metaverse object as outbound rules read it. */
 record MvView(Store store, MvObject object) implements SourceView {
@@ -59,6 +60,17 @@ record MvView(Store store, MvObject object) implements SourceView {
         ? Optional.empty()
         : CsView.onlyTarget(
             store.connectorSpace(source.connector()), source.csObject(), source.attribute());
+  }
+
+  @Override
+  public boolean anyReferenceDn(AttributeName attribute, Predicate<String> condition) {
+    ReferenceSource source = object.references().get(attribute);
+    return source != null
+        && CsView.anyTarget(
+            store.connectorSpace(source.connector()),
+            source.csObject(),
+            source.attribute(),
+            condition);
   }
 
   /** Membership is a matter of connector spaces; a metaverse object is member of nothing. */

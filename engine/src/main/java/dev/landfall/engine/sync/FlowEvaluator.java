@@ -1,5 +1,6 @@
 package dev.landfall.engine.sync;
 
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.AttributeDefinition;
 import dev.landfall.core.schema.AttributeType;
 import dev.landfall.core.value.AttributeName;
@@ -104,7 +105,7 @@ final class FlowEvaluator {
               .orElseThrow(
                   () ->
                       new SyncErrorException(
-                          "cs-attribute-type-mismatch",
+                          ObjectErrorCode.CS_ATTRIBUTE_TYPE_MISMATCH.text(),
                           "A date cannot be stored in \""
                               + flow.target()
                               + "\"; format it with FormatDateTime.",
@@ -174,7 +175,7 @@ final class FlowEvaluator {
 
   private static SyncErrorException tooMany(CompiledFlow flow) {
     return new SyncErrorException(
-        "flow-multi-values-to-single-value",
+        ObjectErrorCode.FLOW_MULTI_VALUES_TO_SINGLE_VALUE.text(),
         "Several values cannot flow to the single-valued attribute \"" + flow.target() + "\".",
         flow.describe());
   }

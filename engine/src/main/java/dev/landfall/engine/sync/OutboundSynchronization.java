@@ -1,6 +1,7 @@
 package dev.landfall.engine.sync;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
@@ -245,7 +246,7 @@ public final class OutboundSynchronization {
             .orElseThrow(
                 () ->
                     new SyncErrorException(
-                        "provision-dn-missing",
+                        ObjectErrorCode.PROVISION_DN_MISSING.text(),
                         "Rule \""
                             + rule.name()
                             + "\" provisions an object but no rule gives \"dn\".",
@@ -276,7 +277,7 @@ public final class OutboundSynchronization {
                   ? " without its mark in adminDescription; a stranger is never adopted. Rename it."
                   : ".";
       throw new SyncErrorException(
-          "provision-dn-conflict",
+          ObjectErrorCode.PROVISION_DN_CONFLICT.text(),
           "\"" + dn + "\" is taken by a " + found.objectType() + why,
           "rule \"" + rule.name() + "\"");
     }

@@ -1,5 +1,6 @@
 package dev.landfall.engine.sync;
 
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.Value;
 import dev.landfall.engine.rule.MergeType;
@@ -162,7 +163,7 @@ final class Precedence {
       MergeType other = flow.flow().flow().mergeType();
       if (other.unites() != type.unites() || (other.unites() && other != type)) {
         throw new SyncErrorException(
-            "merge-type-conflict",
+            ObjectErrorCode.MERGE_TYPE_CONFLICT.text(),
             "Rules \""
                 + flows.get(0).flow().rule().name()
                 + "\" and \""

@@ -6,7 +6,6 @@ import dev.landfall.engine.rule.AttributeFlow;
 import dev.landfall.engine.rule.ConfigurationProblem;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.Transformation;
-import dev.landfall.engine.rule.scope.ScopeClause;
 import dev.landfall.expression.Compilation;
 import dev.landfall.expression.Dialect;
 import dev.landfall.expression.Expression;
@@ -29,6 +28,11 @@ import java.util.TreeSet;
  */
 public final class RuleSet {
   private static final AttributeName DN = AttributeName.of("dn");
+
+  /** Scope filters ask for membership in objects of this type. */
+  private static final String GROUP = "group";
+
+  private static final AttributeName MEMBER = AttributeName.of("member");
 
   private final List<SyncRule> all;
   private final List<CompiledRule> enabled;
@@ -174,7 +178,10 @@ public final class RuleSet {
           selection.computeIfAbsent(rule.csObjectType(), fresh -> new TreeSet<>());
       names.addAll(rule.joinCsAttributes());
       if (rule.inbound()) {
-        rule.scope().forEach(group -> group.forEach(clause -> addSource(clause, names)));
+        rule.scope().forEach(group -> group.forEach(clause -> names.add(clause.attribute())));
+        if (asksMembership(rule)) {
+          selection.computeIfAbsent(GROUP, fresh -> new TreeSet<>()).add(MEMBER);
+        }
         compiled.flows().forEach(flow -> addSources(flow, names));
       } else {
         compiled.flows().forEach(flow -> names.add(flow.target()));
@@ -184,8 +191,10 @@ public final class RuleSet {
     return selection;
   }
 
-  private static void addSource(ScopeClause clause, Set<AttributeName> names) {
-    names.add(clause.attribute());
+  private static boolean asksMembership(SyncRule rule) {
+    return rule.scope().stream()
+        .flatMap(List::stream)
+        .anyMatch(clause -> clause.operator().asksMembership());
   }
 
   private static void addSources(CompiledFlow flow, Set<AttributeName> names) {

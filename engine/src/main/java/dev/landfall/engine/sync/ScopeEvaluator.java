@@ -83,7 +83,7 @@ final class ScopeEvaluator {
       return view.memberOf(operand);
     }
     if (clause.attribute().equals(DN)) {
-      return comparison.holds(Value.of(view.dn()), operand);
+      return !view.dn().isEmpty() && comparison.holds(Value.of(view.dn()), operand);
     }
     for (Value value : view.values(clause.attribute())) {
       boolean empty = value instanceof Value.Text text && text.text().isEmpty();
@@ -91,14 +91,10 @@ final class ScopeEvaluator {
         return true;
       }
     }
-    long references = view.referenceCount(clause.attribute());
-    if (references > 0 && comparison == Comparison.PRESENT) {
-      return true;
-    }
-    return references == 1
-        && view.referenceDn(clause.attribute())
-            .map(dn -> comparison.holds(Value.of(dn), operand))
-            .orElse(false);
+    return view.referenceCount(clause.attribute()) > 0
+        && (comparison == Comparison.PRESENT
+            || view.anyReferenceDn(
+                clause.attribute(), dn -> comparison.holds(Value.of(dn), operand)));
   }
 
   /** Replaces {@code %name%} by the value of a parameter; an unknown one stays as it is. */

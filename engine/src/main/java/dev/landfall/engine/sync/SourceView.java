@@ -5,6 +5,7 @@ import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The source side of a rule: what scope, join and flows read from. */
 public interface SourceView {
@@ -28,6 +29,9 @@ public interface SourceView {
 
   /** The DN of the only target of a reference attribute; empty when there is none or several. */
   Optional<String> referenceDn(AttributeName attribute);
+
+  /** Whether the DN of some target of a reference attribute satisfies a condition. */
+  boolean anyReferenceDn(AttributeName attribute, Predicate<String> condition);
 
   /** Whether the object is a direct member of the group with this DN. */
   boolean memberOf(String groupDn);

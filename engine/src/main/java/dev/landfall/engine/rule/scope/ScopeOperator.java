@@ -1,5 +1,7 @@
 package dev.landfall.engine.rule.scope;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -46,6 +48,16 @@ public enum ScopeOperator {
   /** Whether the clause holds exactly when no value satisfies the comparison. */
   public boolean negated() {
     return negated;
+  }
+
+  /** Whether it asks for membership in a group; it needs no attribute then. */
+  public boolean asksMembership() {
+    return comparison == Comparison.MEMBER_OF;
+  }
+
+  /** All names, as files spell them. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(Enum::name).toList();
   }
 
   /** Finds an operator by its name in any case, {@code ISNOTBITSET} included. */

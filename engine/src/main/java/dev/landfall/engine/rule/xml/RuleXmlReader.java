@@ -1,6 +1,7 @@
 package dev.landfall.engine.rule.xml;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.NearestName;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.AttributeFlow;
 import dev.landfall.engine.rule.ConfigurationProblem;
@@ -157,21 +158,19 @@ public final class RuleXmlReader {
     for (XmlElement conditions : criteria.children("conditions")) {
       List<ScopeClause> group = new ArrayList<>();
       for (XmlElement clause : conditions.children("scope")) {
-        String attribute = required(clause, "csAttribute");
         Optional<ScopeOperator> operator = ScopeOperator.parse(clause.childText("csOperator"));
+        boolean membership = operator.map(ScopeOperator::asksMembership).orElse(false);
+        String attribute = membership ? "" : required(clause, "csAttribute");
         if (operator.isEmpty()) {
           error(
               clause,
               "csOperator",
               "\""
                   + clause.childText("csOperator")
-                  + "\" is not a scope operator; known are "
-                  + Arrays.toString(ScopeOperator.values())
-                  + ".");
-        } else if (!attribute.isEmpty()) {
-          group.add(
-              new ScopeClause(
-                  AttributeName.of(attribute), operator.get(), clause.childText("csValue")));
+                  + "\" is not a scope operator. "
+                  + NearestName.hint(clause.childText("csOperator"), ScopeOperator.names()));
+        } else if (membership || !attribute.isEmpty()) {
+          group.add(ScopeClause.of(attribute, operator.get(), clause.childText("csValue")));
         }
       }
       groups.add(group);
@@ -211,7 +210,10 @@ public final class RuleXmlReader {
       error(
           parent,
           name,
-          "\"" + text + "\" is not one of " + Arrays.stream(all).map(label).toList() + ".");
+          "\""
+              + text
+              + "\" does not fit. "
+              + NearestName.hint(text, Arrays.stream(all).map(label).toList()));
     }
     return otherwise;
   }

@@ -106,11 +106,11 @@ public final class RuleXmlWriter {
     open("conditions");
     for (JoinCondition condition : group) {
       open("condition");
-      leaf("csAttribute", condition.csAttribute().name());
-      leaf("ilmAttribute", condition.mvAttribute().name());
       if (condition.caseSensitive()) {
         leaf("caseSensitive", "True");
       }
+      leaf("csAttribute", condition.csAttribute().name());
+      leaf("ilmAttribute", condition.mvAttribute().name());
       close();
     }
     close();
@@ -120,7 +120,7 @@ public final class RuleXmlWriter {
     open("conditions");
     for (ScopeClause clause : group) {
       open("scope");
-      leaf("csAttribute", clause.attribute().name());
+      leaf("csAttribute", clause.attributeText());
       leaf("csOperator", clause.operator().name());
       leaf("csValue", clause.value());
       close();

@@ -43,7 +43,7 @@ class ConfigurationFolderTest {
   }
 
   @Test
-  void CS_94_theSampleRulesSurviveTheRoundTrip(@TempDir Path temp) throws IOException {
+  void theSampleRulesSurviveTheRoundTrip(@TempDir Path temp) throws IOException {
     for (SyncRule rule : ConfigurationFolder.read(ReferenceFolder.entraConnectExport()).rules()) {
       Path file = Files.writeString(temp.resolve("rule.xml"), RuleXmlWriter.write(rule));
       List<ConfigurationProblem> problems = new ArrayList<>();
