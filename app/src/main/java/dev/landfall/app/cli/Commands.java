@@ -31,6 +31,7 @@ final class Commands {
           GroupsCommand.class,
           PendingExportsCommand.class,
           PreviewCommand.class,
+          ObjectsCommand.class,
           HistoryCommand.class,
           CloudSyncCommand.class,
           MigrateCommand.class,
