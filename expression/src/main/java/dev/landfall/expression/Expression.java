@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** A compiled expression: immutable and thread-safe. Compile once, evaluate for every object. */
 public final class Expression {
+  private static final int MOST_STEPS = 500;
+  private static final Outcome NOTHING = new Outcome.Null();
+
   private final Dialect dialect;
   private final String source;
   private final Plan plan;
@@ -77,7 +80,7 @@ public final class Expression {
     }
     if (value == ExpressionValue.NULL || isEmpty(value)) {
       // An attribute flow of "" would block lower precedences with nothing to show for it.
-      return new Outcome.Null();
+      return NOTHING;
     }
     return new Outcome.Value(dialect == Dialect.CLOUD_SYNC ? datesAsText(value) : value);
   }
@@ -111,6 +114,32 @@ public final class Expression {
           ((ExpressionValue.Multi) value).values().stream().map(Expression::datesAsText).toList());
     }
     return value;
+  }
+
+  /**
+   * Evaluates again and tells every step, the first {@value #MOST_STEPS} of them; for explaining a
+   * result to people. A failure is the last step.
+   */
+  public List<EvaluationStep> steps(EvaluationContext context) {
+    List<EvaluationStep> steps = new ArrayList<>();
+    List<ExpressionProblem> none = new ArrayList<>();
+    Ast tree =
+        new Parser(dialect, new Lexer(dialect, source, none).tokens(), none).parse().orElseThrow();
+    Planner planner =
+        Planner.telling(
+            dialect,
+            FunctionCatalogue.table(dialect),
+            step -> {
+              if (steps.size() < MOST_STEPS) {
+                steps.add(step);
+              }
+            });
+    try {
+      planner.plan(tree).evaluate(context);
+    } catch (EvaluationException failed) {
+      // The steps say so themselves.
+    }
+    return steps;
   }
 
   public String source() {

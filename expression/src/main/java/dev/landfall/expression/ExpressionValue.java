@@ -44,8 +44,9 @@ public sealed interface ExpressionValue
     return new Text(text);
   }
 
+  /** Small numbers are lengths, places and results of bit tests: they are made once. */
   static ExpressionValue of(long number) {
-    return new Num(number);
+    return number >= 0 && number < Num.SMALL.length ? Num.SMALL[(int) number] : new Num(number);
   }
 
   static ExpressionValue of(boolean value) {
@@ -73,6 +74,14 @@ public sealed interface ExpressionValue
   }
 
   record Num(long number) implements ExpressionValue {
+    private static final Num[] SMALL = new Num[256];
+
+    static {
+      for (int i = 0; i < SMALL.length; i++) {
+        SMALL[i] = new Num(i);
+      }
+    }
+
     @Override
     public String display() {
       return Long.toString(number);

@@ -248,6 +248,11 @@ class ConnectDecisionsTest {
       IsPresent([v]) ~ True
       IsNull([v]) ~ False
       Len([v]) ~ {3;3}
+      IIF([v]="x:1",UCase([v]),[v]) ~ {X:1;y:2}
+      IIF([v]="x:1",Count([v]),0) ~ {2;0}
+      IIF(IsPresent([v]),UCase([v]),NULL) ~ {X:1;Y:2}
+      With($g,Guid(),$g = $g) ~ True
+      Guid() = Guid() ~ False
       UCase([one]) ~ {Z}
       ImportedValue("v") & "!" ~ {x:1!;y:2!}
       """)

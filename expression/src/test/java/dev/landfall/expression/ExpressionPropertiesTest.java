@@ -2,9 +2,11 @@ package dev.landfall.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,10 +25,18 @@ class ExpressionPropertiesTest {
           Map.entry("long", ExpressionValue.of("ab,".repeat(50_000))),
           Map.entry(
               "sid", new ExpressionValue.Bin(new byte[] {1, 1, 0, 0, 0, 0, 0, 5, 9, 0, 0, 0})),
+          Map.entry(
+              "many",
+              new ExpressionValue.Multi(
+                  Collections.nCopies(2_000, ExpressionValue.of("smtp:someone@corp.example.com")))),
           Map.entry("dn", ExpressionValue.of("CN=Ann\\, B,OU=R1,DC=x")),
           Map.entry("mail", ExpressionValue.of("ada@x")),
           Map.entry("proxyAddresses", ExpressionValue.multi("SMTP:ada@x", "smtp:b@x")),
           Map.entry("userAccountControl", ExpressionValue.of(512)));
+
+  /** Calls of these leave something unevaluated. */
+  private static final List<String> LAZY =
+      List.of("IIF(", "Switch(", "With(", "Select(", "Where(", "&&", "||");
 
   private static final List<String> SHIPPED = ShippedExpressions.orExamples();
 
@@ -77,6 +87,20 @@ class ExpressionPropertiesTest {
         .coverage(share -> share.check("value").percentage(percent -> percent > 20));
   }
 
+  /** A warning of types is never a false alarm: what is warned of gives no value. */
+  @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
+  void whatTheTypeCheckWarnsOfFails(@ForAll("plainCalls") String source) {
+    Assume.that(LAZY.stream().noneMatch(source::contains));
+    boolean warned =
+        Expression.compile(Dialect.CONNECT, source).problems().stream()
+            .anyMatch(problem -> problem.code().equals("type-mismatch"));
+    if (warned) {
+      String shown = Evaluations.show(Dialect.CONNECT, source, ATTRIBUTES);
+      // NULL as the first argument is answered before the others are looked at, in each call.
+      assertThat(shown).as(source).matches("error:.*|compile:.*|NULL|0|False|\\{(;|0|False)*\\}");
+    }
+  }
+
   private static String kind(Dialect dialect, String source) {
     String shown = Evaluations.show(dialect, source, ATTRIBUTES);
     return shown.startsWith("compile:") || shown.startsWith("error:") ? shown : "value";
@@ -85,6 +109,11 @@ class ExpressionPropertiesTest {
   @Provide
   Arbitrary<String> typedConnect() {
     return Vocabulary.typed(Dialect.CONNECT, 4);
+  }
+
+  @Provide
+  Arbitrary<String> plainCalls() {
+    return Vocabulary.typed(Dialect.CONNECT, 1);
   }
 
   @Provide

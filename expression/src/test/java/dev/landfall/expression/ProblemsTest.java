@@ -28,6 +28,9 @@ class ProblemsTest {
           """
       Lefft([a],1) & Nul & Trim()         ~ unknown-function@0 unknown-constant@15 wrong-argument-count@21
       Lefft([a] ~ unknown-function@0 syntax@9
+      Left([a] ~ syntax@8
+      Left( ~ syntax@5
+      Left([a],(1 ~ syntax@11
       Trim(Lefft([a] ~ unknown-function@5 syntax@14
       Replace([a],*,Nul) ~ syntax@12 unknown-constant@14
       Replace([a],"x" "y",Trimm([b])) ~ syntax@16 unknown-function@20

@@ -77,6 +77,13 @@ public final class ApiClient {
     return json("POST", "/cycles/current/stop", Json.object()).path("stopping").asBoolean();
   }
 
+  /** Ends the run of one connector; a cycle goes on with its next step. */
+  public boolean stopRun(String connector) {
+    return json("POST", "/runs/current/stop", Json.object().put("connector", connector))
+        .path("stopping")
+        .asBoolean();
+  }
+
   public RunRecord run(String connector, RunProfile profile, OptionalLong deletionThreshold) {
     ObjectNode body = Json.object().put("connector", connector).put("profile", profile.option());
     deletionThreshold.ifPresent(threshold -> body.put("deletionThreshold", threshold));

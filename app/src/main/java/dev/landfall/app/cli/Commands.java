@@ -29,6 +29,7 @@ final class Commands {
           ServeCommand.class,
           FeaturesCommand.class,
           PendingExportsCommand.class,
+          PreviewCommand.class,
           HistoryCommand.class,
           CloudSyncCommand.class,
           MigrateCommand.class,

@@ -23,10 +23,15 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "config",
     mixinStandardHelpOptions = true,
+    subcommands = ConfigDiffCommand.class,
     description = "Entra Connect configuration folders, in and out.",
     footer = {"", "Example: landfall config import ./entra-connect-export"})
 final class ConfigCommand {
   @ParentCommand private RootCommand root = new RootCommand();
+
+  RootCommand root() {
+    return root;
+  }
 
   @Command(
       name = "import",

@@ -197,11 +197,18 @@ final class CycleCommand {
       },
       mixinStandardHelpOptions = true,
       footer = {"", "Example: landfall cycle stop"})
-  int stop() {
+  int stop(
+      @Option(
+              names = "--connector",
+              paramLabel = "CONNECTOR",
+              description = "End the service's run of this one only; its cycle goes on.")
+          Optional<String> connector) {
     Output output = root.output();
     Optional<ApiClient> service = root.service();
     boolean stopping =
-        service.map(ApiClient::stop).orElse(false) || root.reading(CycleCommand::stopProcess);
+        connector.isPresent()
+            ? service.map(one -> one.stopRun(connector.get())).orElse(false)
+            : service.map(ApiClient::stop).orElse(false) || root.reading(CycleCommand::stopProcess);
     output.document(Output.object().put("stopping", stopping));
     output.say(
         stopping

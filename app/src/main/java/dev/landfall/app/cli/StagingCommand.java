@@ -1,8 +1,14 @@
 package dev.landfall.app.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landfall.engine.run.EngineSettings;
-import java.util.Optional;
+import dev.landfall.engine.schedule.SwitchOver;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -14,41 +20,99 @@ final class StagingCommand {
   @ParentCommand private RootCommand root = new RootCommand();
 
   @Command(
-      description = "Tells whether staging mode is on.",
+      description = "Tells whether staging mode is on, and what the next export would do.",
       mixinStandardHelpOptions = true,
       footer = {"", "Example: landfall staging show --json"})
   int show() {
-    return print(Optional.empty());
+    boolean enabled = root.reading(store -> new EngineSettings(store.documents()).stagingMode());
+    print(enabled, review());
+    return ExitCodes.DONE;
   }
 
   @Command(
-      description = "Turns staging mode on.",
+      description = "Turns staging mode on; a running cycle heeds it before its exports.",
       mixinStandardHelpOptions = true,
       footer = {"", "Example: landfall staging enable"})
   int enable() {
-    return print(Optional.of(true));
+    set(true);
+    print(true, review());
+    return ExitCodes.DONE;
   }
 
   @Command(
-      description = "Turns staging mode off: the next cycle exports what is pending.",
+      description = {
+        "Turns staging mode off: the next cycle exports what is pending.",
+        "Refused while too many deletes are pending or the last cycle was cut short, unless --yes."
+      },
       mixinStandardHelpOptions = true,
       footer = {
         "",
         "Example: landfall pending-exports corp.example.com && landfall staging disable"
       })
-  int disable() {
-    return print(Optional.of(false));
+  int disable(
+      @Option(names = "--yes", description = "Leave it whatever the objections.") boolean yes) {
+    boolean enabled = root.reading(store -> new EngineSettings(store.documents()).stagingMode());
+    SwitchOver review = review();
+    if (enabled && !yes && !review.objections().isEmpty()) {
+      print(true, review);
+      root.output()
+          .progress("Staging mode stays on. Correct this, or leave it nevertheless with --yes.");
+      return ExitCodes.SAFETY_STOP;
+    }
+    set(false);
+    print(false, review);
+    return ExitCodes.DONE;
   }
 
-  private int print(Optional<Boolean> change) {
-    return root.withStore(
-        store -> {
-          EngineSettings settings = new EngineSettings(store.documents());
-          change.ifPresent(value -> store.inTransaction(() -> settings.stagingMode(value)));
-          Output output = root.output();
-          output.document(Output.object().put("enabled", settings.stagingMode()));
-          output.say("Staging mode is " + (settings.stagingMode() ? "on." : "off."));
-          return ExitCodes.DONE;
-        });
+  private SwitchOver review() {
+    return root.reading(store -> SwitchOver.of(store, Clock.systemUTC()));
+  }
+
+  private void set(boolean enabled) {
+    root.service()
+        .ifPresentOrElse(
+            service -> service.staging(enabled),
+            () ->
+                root.withStore(
+                    store -> {
+                      new EngineSettings(store.documents()).stagingMode(enabled);
+                      return enabled;
+                    }));
+  }
+
+  private void print(boolean enabled, SwitchOver review) {
+    Output output = root.output();
+    ObjectNode document = Output.object().put("enabled", enabled);
+    ArrayNode pending = document.putArray("pending");
+    List<List<String>> rows = new ArrayList<>();
+    for (SwitchOver.PendingExports one : review.pending()) {
+      ObjectNode node = pending.addObject();
+      node.put("connector", one.connector());
+      node.put("add", one.adds()).put("update", one.updates());
+      node.put("delete", one.deletes().total());
+      ObjectNode types = node.putObject("deletesByObjectType");
+      one.deletes().byObjectType().forEach(types::put);
+      Long threshold =
+          one.deletionThreshold().isPresent() ? one.deletionThreshold().getAsLong() : null;
+      node.put("deletionThreshold", threshold);
+      rows.add(
+          List.of(
+              one.connector(),
+              Long.toString(one.adds()),
+              Long.toString(one.updates()),
+              Long.toString(one.deletes().total()),
+              threshold == null ? "off" : threshold.toString()));
+    }
+    ArrayNode objections = document.putArray("objections");
+    review.objections().forEach(objections::add);
+    ArrayNode remarks = document.putArray("remarks");
+    review.remarks().forEach(remarks::add);
+    output.document(document);
+    output.say("Staging mode is " + (enabled ? "on." : "off."));
+    if (!rows.isEmpty()) {
+      output.table(List.of("pending for", "add", "update", "delete", "threshold"), rows);
+    }
+    review.objections().forEach(objection -> output.say("Objection: " + objection));
+    review.remarks().forEach(remark -> output.say("Remark: " + remark));
   }
 }

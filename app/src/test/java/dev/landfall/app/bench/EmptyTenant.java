@@ -16,7 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A tenant that holds nothing and accepts everything. */
-record EmptyTenant(Schema schema) implements Connector {
+final class EmptyTenant implements Connector {
+  private final Schema schema;
+  private long references;
+
+  EmptyTenant(Schema schema) {
+    this.schema = schema;
+  }
+
+  /** Reference values written so far. */
+  long references() {
+    return references;
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
 
   @Override
   public ConnectorId id() {
@@ -50,6 +66,7 @@ record EmptyTenant(Schema schema) implements Connector {
 
   @Override
   public List<ExportResult> export(List<ExportRequest> batch) {
+    batch.forEach(request -> references += request.references().size());
     return batch.stream()
         .map(
             request ->

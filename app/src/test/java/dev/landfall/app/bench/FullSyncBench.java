@@ -1,5 +1,6 @@
 package dev.landfall.app.bench;
 
+import dev.landfall.core.connector.Connector;
 import dev.landfall.engine.rule.xml.ConfigurationFolder;
 import dev.landfall.engine.rule.xml.ConnectorConfiguration;
 import dev.landfall.engine.run.ConnectSync;
@@ -14,98 +15,124 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
- * The 62 rules of a real server over a computed forest, into the store on disk: full import, full
- * synchronization, and delta synchronizations of 100 changes with few and with many objects.
+ * The rules of a real server over a computed forest, into the store on disk: full import, full
+ * synchronization of what was imported, full synchronization of what did not change, and delta
+ * synchronizations of {@value #CHANGES} changes with many objects beside few.
  */
 final class FullSyncBench {
   private static final int CHANGES = 100;
+  private static final int FEW = 1_000;
+  private static final int MEMBERS = 100;
+  private static final int ROUNDS = 5;
 
   private final int users;
   private final int groups;
-  private final int members;
 
   FullSyncBench(boolean quick) {
-    this(
-        Integer.getInteger("bench.users", quick ? 10_000 : 100_000),
-        Integer.getInteger("bench.groups", quick ? 1_000 : 10_000),
-        100);
+    this(quick ? 10_000 : 100_000);
   }
 
-  FullSyncBench(int users, int groups, int members) {
+  FullSyncBench(int users) {
     this.users = users;
-    this.groups = groups;
-    this.members = members;
+    this.groups = users / 10;
   }
+
+  /** What one forest took. */
+  private record Seconds(
+      double fullImport, double fullSync, double again, double delta, SqliteFloor.Rows rows) {}
 
   List<Figure> run() throws Exception {
-    Path reference = Path.of("../shared/data/entra-connect-contoso");
+    Path reference = RealServer.EXPORT;
     if (!Files.isDirectory(reference)) {
       System.err.println("bench: skipped, the export of a real server is not here.");
       return List.of();
     }
     ConfigurationFolder folder = ConfigurationFolder.read(reference);
-    List<Figure> figures = new ArrayList<>();
-    Path home = Files.createTempDirectory("landfall-bench");
-    try (SqliteStore store = SqliteStore.open(home.resolve("landfall.db"))) {
-      ConnectorConfiguration configuration = folder.connectors().get(0);
-      SyntheticForest ad =
-          new SyntheticForest(configuration.id(), configuration.schema(), users, groups, members);
-      EmptyTenant entra = new EmptyTenant(folder.connectors().get(1).schema());
-      ConnectSync engine =
-          new ConnectSync(
-              store,
-              List.of(ad, entra),
-              folder.metaverse(),
-              Map.of(),
-              Clock.systemUTC(),
-              new Random(1));
-      engine.rules().replaceAll(folder.rules());
-      time("full import", engine, ad, RunProfile.FULL_IMPORT);
-      time("full sync", engine, ad, RunProfile.FULL_SYNCHRONIZATION);
-      time("full sync again", engine, ad, RunProfile.FULL_SYNCHRONIZATION);
-      for (int i = 0; i < 3; i++) {
-        ad.change(CHANGES);
-        time("delta import", engine, ad, RunProfile.DELTA_IMPORT);
-        time("delta sync", engine, ad, RunProfile.DELTA_SYNCHRONIZATION);
-      }
-      System.err.printf(
-          "bench: file %,d MiB%n", Files.size(home.resolve("landfall.db")) / 1024 / 1024);
-    } finally {
-      remove(home);
-    }
-    return figures;
+    Seconds few = measure(folder, FEW, FEW / 10);
+    Seconds many = measure(folder, users, groups);
+    int objects = users + groups;
+    double floor = objects / SqliteFloor.seconds(objects, many.rows());
+    String size = String.format(Locale.ROOT, "%,d objects", objects);
+    return List.of(
+        rate("full import", size, objects / many.fullImport(), floor),
+        rate("full sync, all new", size, objects / many.fullSync(), floor),
+        rate("full sync, unchanged", size, objects / many.again(), floor),
+        new Figure(
+            "delta sync, " + CHANGES + " changes",
+            size,
+            many.delta() * 1_000,
+            String.format(Locale.ROOT, "%,d objects", FEW + FEW / 10),
+            few.delta() * 1_000,
+            "ms",
+            many.delta() / few.delta()));
   }
 
-  private void time(
-      String what,
-      ConnectSync engine,
-      dev.landfall.core.connector.Connector ad,
-      RunProfile profile) {
+  private static Figure rate(String name, String size, double ours, double floor) {
+    return new Figure(name, size, ours, "same rows, bare SQLite", floor, "objects/s", ours / floor);
+  }
+
+  private static Seconds measure(ConfigurationFolder folder, int users, int groups)
+      throws Exception {
+    Path home = Files.createTempDirectory("landfall-bench");
+    Path file = home.resolve("landfall.db");
+    try {
+      double[] seconds = new double[4];
+      try (SqliteStore store = SqliteStore.open(file)) {
+        ConnectorConfiguration configuration = folder.connectors().get(0);
+        SyntheticForest ad =
+            new SyntheticForest(configuration.id(), configuration.schema(), users, groups, MEMBERS);
+        ConnectSync engine = engine(folder, store, ad);
+        seconds[0] = time(engine, ad, RunProfile.FULL_IMPORT);
+        seconds[1] = time(engine, ad, RunProfile.FULL_SYNCHRONIZATION);
+        // What the new objects in the cloud contribute arrives with the second one.
+        time(engine, ad, RunProfile.FULL_SYNCHRONIZATION);
+        seconds[2] = time(engine, ad, RunProfile.FULL_SYNCHRONIZATION);
+        List<Double> deltas = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+          ad.change(CHANGES);
+          time(engine, ad, RunProfile.DELTA_IMPORT);
+          deltas.add(time(engine, ad, RunProfile.DELTA_SYNCHRONIZATION));
+        }
+        seconds[3] = Bench.median(deltas);
+      }
+      System.err.printf("bench: %,d MiB on disk%n", Files.size(file) >> 20);
+      return new Seconds(seconds[0], seconds[1], seconds[2], seconds[3], SqliteFloor.Rows.of(file));
+    } finally {
+      RealServer.remove(home);
+    }
+  }
+
+  static ConnectSync engine(ConfigurationFolder folder, SqliteStore store, Connector ad) {
+    ConnectSync engine =
+        new ConnectSync(
+            store,
+            List.of(ad, new EmptyTenant(folder.connectors().get(1).schema())),
+            folder.metaverse(),
+            Map.of(),
+            Clock.systemUTC(),
+            new Random(1));
+    engine.rules().replaceAll(folder.rules());
+    return engine;
+  }
+
+  /** Seconds that a run took, which must go well. */
+  static double time(ConnectSync engine, Connector connector, RunProfile profile) {
     long began = System.nanoTime();
-    long cpu = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    RunRecord run = engine.run(ad, profile);
+    RunRecord run = engine.run(connector, profile);
     double seconds = (System.nanoTime() - began) / 1e9;
+    if (!run.result().clean()) {
+      throw new IllegalStateException(run.result().toString());
+    }
+    Runtime runtime = Runtime.getRuntime();
     System.err.printf(
         Locale.ROOT,
-        "bench: %s %.2f s, %,.0f objects/s, cpu %.2f s, heap %,d MiB %s %s%n",
-        what,
+        "bench: %s %.2f s, heap %,d MiB, %s%n",
+        profile.label(),
         seconds,
-        (users + groups) / seconds,
-        (java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu)
-            / 1e9,
-        (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
-        run.result().result(),
+        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
         run.result().counters());
-  }
-
-  private static void remove(Path folder) throws java.io.IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
+    return seconds;
   }
 }

@@ -44,6 +44,7 @@ final class SyntheticForest implements Connector {
   private final int membersEach;
   private final Set<Integer> changed = new TreeSet<>();
   private int revision;
+  private int replacedMembers;
 
   SyntheticForest(ConnectorId id, Schema schema, int users, int groups, int membersEach) {
     this.id = id;
@@ -60,6 +61,13 @@ final class SyntheticForest implements Connector {
     for (int i = 0; i < number; i++) {
       changed.add((int) ((long) i * users / number));
     }
+  }
+
+  /** The next delta import shows the first group with so many other members than before. */
+  void changeMembers(int number) {
+    changed.clear();
+    revision++;
+    replacedMembers = number;
   }
 
   @Override
@@ -98,6 +106,9 @@ final class SyntheticForest implements Connector {
     if (!request.full()) {
       for (int i : changed) {
         user(i, sink);
+      }
+      if (replacedMembers > 0) {
+        replaceMembers(sink);
       }
       sink.page(new Watermark(Integer.toString(revision)));
       return new Watermark(Integer.toString(revision));
@@ -211,6 +222,19 @@ final class SyntheticForest implements Connector {
     if (i % 20 == 19) {
       sink.page(null);
     }
+  }
+
+  /** Half of the changes are members that come, half are members that go. */
+  private void replaceMembers(ImportSink sink) {
+    List<ReferenceTarget> come = new ArrayList<>();
+    List<ReferenceTarget> go = new ArrayList<>();
+    for (int i = 0; i < replacedMembers / 2; i++) {
+      go.add(new ReferenceTarget.ByAnchor(anchor(i)));
+      come.add(new ReferenceTarget.ByAnchor(anchor(users - 1 - i)));
+    }
+    sink.references(
+        new ImportedReferences(anchor(GROUP), MEMBER, come, go, ImportedReferences.Extent.CHANGES));
+    replacedMembers = 0;
   }
 
   private static void references(

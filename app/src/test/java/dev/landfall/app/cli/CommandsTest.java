@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Commands that need no connected system. */
@@ -161,60 +159,6 @@ class CommandsTest {
     assertThat(json(landfall("staging", "enable", "--json")).path("enabled").asBoolean()).isTrue();
     assertThat(json(landfall("staging", "show", "--json")).path("enabled").asBoolean()).isTrue();
     assertThat(landfall("scheduler", "set", "--interval", "often").exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void evaluatesABatchInOrderAndABadLineDoesNotStopIt() throws Exception {
-    Path batch =
-        Files.writeString(
-            home.resolve("batch.jsonl"),
-            """
-            {"id":"1","expression":"Left([mail],3)","attributes":{"mail":"ada@x"}}
-            not json
-            {"id":"3","expression":"IIF(True,AuthoritativeNull,1)","attributes":{}}
-            {"id":"4","expression":"Left([mail]","attributes":{}}
-            {"id":"5","expression":"[b]","attributes":{"b":{"$binary":"AQI="}}}
-            {"id":"6","expression":"Trim([m])","attributes":{"m":[" a","b "]}}
-            {"id":"7","expression":"Left([none],3)","attributes":{}}
-            {"id":"8","expression":"Error(\\"no\\")","attributes":{}}
-            """);
-
-    CommandLineRun run =
-        landfall("expression", "eval", "--dialect", "connect", "--batch", batch.toString());
-
-    assertThat(run.exitCode()).isZero();
-    List<JsonNode> lines = run.out().lines().map(CommandsTest::parse).toList();
-    assertThat(lines)
-        .extracting(line -> line.path("outcome").asText())
-        .containsExactly(
-            "value", "error", "authoritative-null", "error", "value", "value", "null", "error");
-    assertThat(lines.get(0).path("value").asText()).isEqualTo("ada");
-    assertThat(lines.get(1).path("id").isNull()).isTrue();
-    assertThat(lines.get(1).path("error").path("message").asText()).contains("2");
-    assertThat(lines.get(3).path("error").has("position")).isTrue();
-    assertThat(lines.get(4).path("value").path("$binary").asText()).isEqualTo("AQI=");
-    assertThat(lines.get(5).path("value")).hasSize(2);
-    assertThat(lines.get(7).path("error").path("code").asText())
-        .isEqualTo("sync-rule-error-function-triggered");
-  }
-
-  private static JsonNode parse(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (IOException notJson) {
-      throw new AssertionError(line, notJson);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"connect", "cloud-sync"})
-  void listsFunctionsWithSignatureAndExamples(String dialect) throws Exception {
-    JsonNode functions =
-        json(landfall("expression", "functions", "--dialect", dialect, "--json")).path("functions");
-
-    assertThat(functions.size()).isGreaterThanOrEqualTo(dialect.equals("connect") ? 89 : 50);
-    assertThat(functions)
-        .allSatisfy(function -> assertThat(function.path("examples")).isNotEmpty());
   }
 
   @Test

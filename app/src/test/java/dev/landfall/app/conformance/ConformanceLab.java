@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -70,6 +71,11 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
+    start();
+  }
+
+  /** Everything empty and new. */
+  void start() throws IOException {
     folder = Files.createTempDirectory("landfall-conformance");
     ad1 = forest(AD1, "corp.example.com", "CORP");
     ad2 = forest(AD2, "lab.example.com", "LAB");
@@ -82,6 +88,10 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    stop();
+  }
+
+  void stop() throws IOException {
     store.close();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(ConformanceLab::delete);
@@ -112,6 +122,11 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
   /** The store as another process reads it. */
   Store reader() {
     return SqliteStore.openForReading(folder.resolve("landfall.db")).orElseThrow();
+  }
+
+  /** Every row of every table, as a process beside this one reads it. */
+  SortedMap<String, List<String>> tables() {
+    return TableDump.of(folder.resolve("landfall.db"));
   }
 
   private static InMemoryConnector forest(ConnectorId id, String domain, String netbios) {

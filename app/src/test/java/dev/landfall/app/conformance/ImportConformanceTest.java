@@ -13,6 +13,7 @@ import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.PendingImport;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
+import dev.landfall.core.value.ObjectGuid;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.run.RunProfile;
 import dev.landfall.engine.run.StepResult;
@@ -300,5 +301,26 @@ class ImportConformanceTest {
     lab.takeChanges(lab.ad1());
 
     assertThat(lab.cs(AD1, guid(1)).id()).isEqualTo(placeholder.id());
+  }
+
+  @Test
+  void everyObjectHasAGuidThatStaysAndLeadsBackToIt() {
+    user(1);
+    user(2);
+    lab.take(lab.ad1());
+    CsObject staged = lab.cs(AD1, guid(1));
+    ObjectGuid identifier = lab.engine().identifiers().guid(staged.id());
+    ObjectGuid metaverse =
+        lab.engine().identifiers().guid(staged.link().orElseThrow().metaverseId());
+
+    lab.ad1().rename(guid(1), "CN=renamed");
+    lab.restart();
+    lab.takeChanges(lab.ad1());
+
+    assertThat(lab.engine().identifiers().guid(lab.cs(AD1, guid(1)).id())).isEqualTo(identifier);
+    assertThat(lab.engine().identifiers().id(identifier)).hasValue(staged.id());
+    assertThat(metaverse).isNotEqualTo(identifier);
+    assertThat(lab.engine().identifiers().guid(lab.cs(AD1, guid(2)).id())).isNotEqualTo(identifier);
+    assertThat(lab.engine().identifiers().id(ObjectGuid.parse(guid(1)))).isEmpty();
   }
 }

@@ -247,14 +247,52 @@ class ProvisioningConformanceTest {
     user("accountName", "ann", "sourceObjectType", "user");
     lab.takeChanges(lab.ad1());
 
+    int sent = lab.aad().exported().size();
     user("accountName", "ann", "sourceObjectType", "contact");
     lab.takeChanges(lab.ad1());
+
+    assertThat(lab.pendingExports(AAD)).isEmpty();
+    assertThat(lab.only(AAD).objectType()).isEqualTo("contact");
+    assertThat(lab.only(AAD).dn()).isEqualTo("CN={616E6E}");
     lab.good(lab.aad(), RunProfile.EXPORT);
+    assertThat(lab.aad().exported()).hasSize(sent);
+  }
+
+  @Test
+  void cs72_anObjectThatComesBackAsTheVerySameOneIsOneObject() {
+    synchronizedToCloud();
+    String anchor = lab.only(AAD).anchor().orElseThrow().value();
+    lab.ad1()
+        .with(guid(1), "CN=Ann", "user", attributes("accountName", "ann", "cloudFiltered", true));
+    lab.takeChanges(lab.ad1());
+    lab.good(lab.aad(), RunProfile.EXPORT);
+    user("accountName", "ann", "title", "back");
+    lab.takeChanges(lab.ad1());
+
+    lab.good(lab.aad(), RunProfile.EXPORT); // the tenant restores it under its old id
     lab.takeChanges(lab.aad());
 
-    assertThat(lab.only(AAD).objectType()).isEqualTo("contact");
-    assertThat(lab.aad().anchors()).hasSize(1);
+    assertThat(lab.only(AAD).anchor().orElseThrow().value()).isEqualTo(anchor);
+    assertThat(lab.only(AAD).link()).isPresent();
     assertThat(lab.pendingExports(AAD)).isEmpty();
+    assertThat(lab.aad().attributes(anchor).orElseThrow().text("title")).contains("back");
+  }
+
+  @Test
+  void anAcceptedDeleteThatDidNotHappenIsReportedAndSentAgain() {
+    synchronizedToCloud();
+    String anchor = lab.only(AAD).anchor().orElseThrow().value();
+    lab.ad1().without(guid(1));
+    lab.takeChanges(lab.ad1());
+    lab.good(lab.aad(), RunProfile.EXPORT);
+    lab.aad().with(anchor, "CN={616E6E}", "user", attributes("accountName", "ann"));
+
+    StepResult confirming = lab.good(lab.aad(), RunProfile.DELTA_IMPORT);
+
+    assertThat(confirming.errors())
+        .extracting(StepResult.ObjectIssue::code)
+        .containsExactly("exported-change-not-reimported");
+    assertThat(lab.pendingExports(AAD)).containsExactly("DELETE CN={616E6E}");
   }
 
   @Test

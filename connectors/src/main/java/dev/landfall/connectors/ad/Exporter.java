@@ -12,6 +12,7 @@ import dev.landfall.core.connector.ExportRequest.Operation;
 import dev.landfall.core.connector.ExportResult;
 import dev.landfall.core.connector.ExportResult.RejectedReference;
 import dev.landfall.core.connector.ReferenceChange;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.AttributeDefinition;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.value.AttributeName;
@@ -49,7 +50,8 @@ final class Exporter {
     } catch (IllegalArgumentException e) {
       return ExportResult.failed(
           request.key(),
-          new ExportError("invalid-attribute-value", String.valueOf(e.getMessage()), ""));
+          new ExportError(
+              ObjectErrorCode.INVALID_ATTRIBUTE_VALUE.text(), String.valueOf(e.getMessage()), ""));
     }
   }
 
@@ -61,7 +63,10 @@ final class Exporter {
   }
 
   private static ExportError unique(ExportError error) {
-    return new ExportError("AttributeValueMustBeUnique", error.message(), error.serverDetail());
+    return new ExportError(
+        ObjectErrorCode.ATTRIBUTE_VALUE_MUST_BE_UNIQUE.text(),
+        error.message(),
+        error.serverDetail());
   }
 
   private ExportResult add(ExportRequest request) throws LDAPException {
@@ -103,7 +108,7 @@ final class Exporter {
     return ExportResult.failed(
         request.key(),
         new ExportError(
-            "missing-anchor-component",
+            ObjectErrorCode.MISSING_ANCHOR_COMPONENT.text(),
             "\"" + request.dn() + "\" has no objectGUID, so it cannot be changed.",
             ""));
   }

@@ -8,6 +8,7 @@ import dev.landfall.core.connector.ImportedReferences;
 import dev.landfall.core.connector.ImportedReferences.Extent;
 import dev.landfall.core.connector.ReferenceTarget;
 import dev.landfall.core.connector.Watermark;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.ObjectGuid;
 import java.util.List;
@@ -48,7 +49,10 @@ final class ImportOutput {
       objects++;
       return true;
     } catch (IllegalArgumentException e) {
-      sink.failed(entry.getDN(), "invalid-attribute-value", String.valueOf(e.getMessage()));
+      sink.failed(
+          entry.getDN(),
+          ObjectErrorCode.INVALID_ATTRIBUTE_VALUE.text(),
+          String.valueOf(e.getMessage()));
       return false;
     }
   }

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import dev.landfall.core.connector.ExportError;
 import dev.landfall.core.connector.ExportRequest.Operation;
 import dev.landfall.core.directory.DirectoryException;
+import dev.landfall.core.error.ObjectErrorCode;
 
 /** Refused writes in the codes of the engine and of the provisioning log. */
 final class Refusals {
@@ -19,7 +20,7 @@ final class Refusals {
   static ExportError reference(LDAPException e, String targetDn) {
     String code =
         e.getResultCode() == ResultCode.NO_SUCH_OBJECT
-            ? "dn-attributes-failure"
+            ? ObjectErrorCode.DN_ATTRIBUTES_FAILURE.text()
             : exportCode(e, Operation.UPDATE);
     return new ExportError(code, sentence(e, targetDn), detail(e));
   }
@@ -32,33 +33,42 @@ final class Refusals {
   private static String exportCode(LDAPException e, Operation operation) {
     String detail = detail(e);
     return switch (e.getResultCode().intValue()) {
-      case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE -> "cd-existing-object";
+      case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE -> ObjectErrorCode.CD_EXISTING_OBJECT.text();
       case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
-          operation == Operation.ADD ? "non-existent-parent" : "cd-missing-object";
-      case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE -> "permission-issue";
+          operation == Operation.ADD
+              ? ObjectErrorCode.NON_EXISTENT_PARENT.text()
+              : ObjectErrorCode.CD_MISSING_OBJECT.text();
+      case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
+          ObjectErrorCode.PERMISSION_ISSUE.text();
       case ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE,
           ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE,
           ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE ->
-          "schema-violation";
+          ObjectErrorCode.SCHEMA_VIOLATION.text();
       case ResultCode.CONSTRAINT_VIOLATION_INT_VALUE -> constraint(detail);
-      case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE -> "invalid-attribute-value";
-      case ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE -> "syntax-violation";
+      case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE ->
+          ObjectErrorCode.INVALID_ATTRIBUTE_VALUE.text();
+      case ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE -> ObjectErrorCode.SYNTAX_VIOLATION.text();
       case ResultCode.INVALID_DN_SYNTAX_INT_VALUE, ResultCode.NAMING_VIOLATION_INT_VALUE ->
-          "invalid-dn";
-      case ResultCode.NOT_ALLOWED_ON_RDN_INT_VALUE -> "modify-naming-attribute";
-      case ResultCode.BUSY_INT_VALUE -> "locking-error-needs-retry";
+          ObjectErrorCode.INVALID_DN.text();
+      case ResultCode.NOT_ALLOWED_ON_RDN_INT_VALUE ->
+          ObjectErrorCode.MODIFY_NAMING_ATTRIBUTE.text();
+      case ResultCode.BUSY_INT_VALUE -> ObjectErrorCode.LOCKING_ERROR_NEEDS_RETRY.text();
       case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE ->
-          detail.startsWith("0000052D") ? "password-policy-violation" : "cd-error";
-      default -> "cd-error";
+          detail.startsWith("0000052D")
+              ? ObjectErrorCode.PASSWORD_POLICY_VIOLATION.text()
+              : ObjectErrorCode.CD_ERROR.text();
+      default -> ObjectErrorCode.CD_ERROR.text();
     };
   }
 
   /** ERROR_DS_UPN_VALUE_NOT_UNIQUE_IN_FOREST, …SPN…, and the password policy. */
   private static String constraint(String detail) {
     if (detail.startsWith("000021C7") || detail.startsWith("000021C8")) {
-      return "AttributeValueMustBeUnique";
+      return ObjectErrorCode.ATTRIBUTE_VALUE_MUST_BE_UNIQUE.text();
     }
-    return detail.startsWith("0000052D") ? "password-policy-violation" : "constraint-violation";
+    return detail.startsWith("0000052D")
+        ? ObjectErrorCode.PASSWORD_POLICY_VIOLATION.text()
+        : ObjectErrorCode.CONSTRAINT_VIOLATION.text();
   }
 
   private static String directoryCode(ResultCode code) {

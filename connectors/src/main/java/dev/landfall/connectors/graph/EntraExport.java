@@ -11,6 +11,7 @@ import dev.landfall.core.connector.ExportResult;
 import dev.landfall.core.connector.ReferenceChange;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.AttributeDefinition;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.value.AttributeName;
@@ -136,7 +137,7 @@ final class EntraExport {
             new ExportResult.RejectedReference(
                 change,
                 new ExportError(
-                    "dn-attributes-failure",
+                    ObjectErrorCode.DN_ATTRIBUTES_FAILURE.text(),
                     "The target \"" + change.targetDn() + "\" does not exist in the cloud yet.",
                     "")));
         continue;
@@ -183,7 +184,7 @@ final class EntraExport {
       return ExportResult.failed(
           request.key(),
           new ExportError(
-              answer.path("code").asText("unexpected-error"),
+              answer.path("code").asText(ObjectErrorCode.UNEXPECTED_ERROR.text()),
               request.objectType() + " \"" + request.dn() + "\" was refused: " + message,
               message));
     }

@@ -1,9 +1,11 @@
 package dev.landfall.core.store;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.AttributeName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +67,13 @@ public interface References {
    */
   LongCursor resolved(long object, AttributeName attribute, ConnectorId connector);
 
+  /**
+   * Those of the wanted that do not hold, in expected state, exactly what {@link #resolved} gives
+   * for their source in this space: where something is to be staged. Far cheaper than to compare
+   * them one by one, when most of them agree.
+   */
+  List<Wanted> misaligned(List<Wanted> wanted);
+
   /** Stages adds and removes as unapplied; an opposite unapplied change is undone instead. */
   void stageExport(long object, AttributeName attribute, long[] add, long[] remove);
 
@@ -107,6 +116,13 @@ public interface References {
    * out to be an object that was renamed. Where both were referenced the rows are united.
    */
   void retarget(long from, long to);
+
+  /**
+   * What a reference attribute of an object is to hold.
+   *
+   * @param source where its values come from; without, it is to hold nothing
+   */
+  record Wanted(long object, AttributeName attribute, Optional<ReferenceSource> source) {}
 
   /** The result of staging. */
   record Staged(boolean changed, boolean notReimported) {

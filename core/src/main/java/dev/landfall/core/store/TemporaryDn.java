@@ -15,8 +15,13 @@ public final class TemporaryDn {
     return TRANSIENT + object.id() + ":" + object.currentDn();
   }
 
-  /** Of an object being deleted, whose successor of another type takes over the DN. */
-  public static String ofReplaced(CsObject object) {
+  /** Of the object being deleted whose successor takes over this DN; see {@link #another}. */
+  public static String ofReplaced(String dn) {
+    return REPLACED + "0:" + dn;
+  }
+
+  /** As {@link #ofReplaced}, when that one is in use: the predecessor has one itself. */
+  public static String another(CsObject object) {
     return REPLACED + object.id() + ":" + object.currentDn();
   }
 

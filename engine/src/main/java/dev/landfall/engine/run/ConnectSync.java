@@ -12,7 +12,6 @@ import dev.landfall.engine.sync.InboundSynchronization;
 import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.RuleSet;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,11 +21,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +45,7 @@ public final class ConnectSync {
   private final RunHistory history;
   private final EngineState state;
   private final RandomGenerator ids;
-  private final PageBoundary boundary = new PageBoundary();
-  private final AtomicBoolean taken = new AtomicBoolean();
-  private volatile @Nullable Connector busy;
-  private volatile boolean stopCycle;
+  private final RunGuard guard = new RunGuard();
 
   /**
    * @param connectors in the order of their creation; on-premises ones run before the Entra
@@ -95,6 +89,11 @@ public final class ConnectSync {
     return state;
   }
 
+  /** The GUIDs of connector-space and metaverse objects. */
+  public ObjectIdentifiers identifiers() {
+    return ObjectIdentifiers.of(store, random);
+  }
+
   public Store store() {
     return store;
   }
@@ -129,9 +128,11 @@ public final class ConnectSync {
    */
   public RunRecord run(
       Connector connector, RunProfile profile, OptionalLong deletionThreshold, String user) {
-    Optional<RunRecord> refused = refused(connector, profile, user);
-    if (refused.isPresent()) {
-      return refused.get();
+    if (!guard.take()) {
+      if (guard.isBusy(connector.id())) {
+        return alreadyRunning(connector, profile, user);
+      }
+      throw guard.inProgress();
     }
     try {
       state.begin(new EngineState.Activity(Optional.empty(), "", user, clock.instant()));
@@ -147,47 +148,16 @@ public final class ConnectSync {
     }
   }
 
-  /** Takes the engine, or says why not. */
-  private Optional<RunRecord> refused(Connector connector, RunProfile profile, String user) {
-    if (taken.compareAndSet(false, true)) {
-      stopCycle = false;
-      return Optional.empty();
-    }
-    Optional<Connector> running = Optional.ofNullable(busy);
-    if (running.filter(other -> other.id().equals(connector.id())).isPresent()) {
-      return Optional.of(alreadyRunning(connector, profile, user));
-    }
-    throw inProgress(running);
-  }
-
   /** The answer to a run of a connector that is busy. It is recorded nowhere. */
   public RunRecord alreadyRunning(Connector connector, RunProfile profile, String user) {
-    Instant now = clock.instant();
-    return new RunRecord(
-        0,
-        new UUID(0, 0),
-        0,
-        connector.id(),
-        connector.name(),
-        profile,
-        user,
-        now,
-        Optional.of(now),
-        StepResult.of(StepResult.ALREADY_RUNNING));
-  }
-
-  private static LandfallException inProgress(Optional<Connector> running) {
-    return new LandfallException(
-        ErrorCode.RUN_IN_PROGRESS,
-        (running.map(other -> "Connector \"" + other.name() + "\" runs").orElse("A cycle runs"))
-            + ": wait for its end, or stop it with \"landfall cycle stop\".");
+    return RunRecord.alreadyRunning(connector, profile, user, clock.instant());
   }
 
   private void release() {
     try {
       state.end();
     } finally {
-      taken.set(false);
+      guard.free();
     }
   }
 
@@ -210,19 +180,15 @@ public final class ConnectSync {
         user);
     StepResult.Tally tally = new StepResult.Tally();
     StepResult result;
-    boundary.reset();
-    if (stopCycle) {
-      boundary.requestStop();
-    }
-    busy = connector;
+    guard.begin(connector);
     try {
       result = step(connector, profile, ruleSet, run.sequence(), deletionThreshold, tally);
     } catch (PageBoundary.StopRequested byOperator) {
       result = tally.result(ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI);
     } catch (LandfallException stopped) {
-      result = failed(connector, stopped, tally);
+      result = StepFailure.result(connector, stopped, tally);
     } finally {
-      busy = null;
+      guard.end();
     }
     StepResult ended = result;
     RunRecord done = store.inTransaction(() -> history.end(run, ended, clock.instant()));
@@ -239,18 +205,17 @@ public final class ConnectSync {
    * use the store.
    */
   public void atPageBoundaries(Runnable interlude) {
-    boundary.interlude(interlude);
+    guard.boundary().interlude(interlude);
   }
 
   /** The connector whose run goes on. Any thread may ask. */
   public Optional<Connector> busy() {
-    return Optional.ofNullable(busy);
+    return guard.busy();
   }
 
   /** Ends the run or cycle that goes on at its next page boundary. Any thread may call this. */
   public void stop() {
-    stopCycle = true;
-    boundary.requestStop();
+    guard.stop();
   }
 
   /**
@@ -260,12 +225,7 @@ public final class ConnectSync {
    * @return whether there was one
    */
   public boolean stopRun(Optional<ConnectorId> connector) {
-    Optional<Connector> running = busy();
-    boolean meant = running.filter(now -> connector.map(now.id()::equals).orElse(true)).isPresent();
-    if (meant) {
-      boundary.requestStop();
-    }
-    return meant;
+    return guard.stopRun(connector);
   }
 
   private StepResult step(
@@ -281,7 +241,7 @@ public final class ConnectSync {
       case FULL_IMPORT, DELTA_IMPORT -> {
         boolean full = profile == RunProfile.FULL_IMPORT;
         StepResult result =
-            new ImportStep(store, connector, ruleSet, clock, tally, boundary)
+            new ImportStep(store, connector, ruleSet, clock, tally, guard.boundary())
                 .run(full, sequence, limit);
         if (full && !result.stopped() && !result.is(ResultCode.COMPLETED_DISCOVERY_ERRORS)) {
           settings.fullImportRequired(connector.id(), false);
@@ -291,7 +251,8 @@ public final class ConnectSync {
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
         StepResult result =
-            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally).run(full, limit);
+            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally, guard.boundary())
+                .run(full, limit);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);
         }
@@ -299,7 +260,7 @@ public final class ConnectSync {
       }
       case EXPORT -> {
         ExportStep export =
-            new ExportStep(store, connector, deletionThreshold, clock, tally, boundary);
+            new ExportStep(store, connector, deletionThreshold, clock, tally, guard.boundary());
         StepResult result = export.run(limit);
         if (export.turned()) {
           // What turned out to be there, or not to be, is computed anew for the next export.
@@ -311,14 +272,36 @@ public final class ConnectSync {
   }
 
   /**
-   * @param explanation told how every decision of the step comes about
+   * Synchronizes one connector-space object, under rules that need not be those of the server, and
+   * carries outwards what that changes. No run is recorded: a preview does this and takes it back.
+   *
+   * @param explanation told how every decision comes about
    */
-  SynchronizeStep synchronizeStep(ConnectorId connector, RuleSet ruleSet, Explanation explanation) {
-    return synchronizeStep(connector, ruleSet, explanation, new StepResult.Tally());
+  public StepResult synchronizeObject(
+      ConnectorId connector, long object, RuleSet ruleSet, Explanation explanation) {
+    index(ruleSet);
+    return rehearsal(connector, ruleSet, explanation).single(object);
+  }
+
+  /** As a synchronization step, under rules that need not be those of the server; not recorded. */
+  public StepResult synchronizeAll(ConnectorId connector, RuleSet ruleSet, boolean full) {
+    index(ruleSet);
+    return rehearsal(connector, ruleSet, Explanation.NONE).run(full, Long.MAX_VALUE);
+  }
+
+  /** Nobody stops it, and nothing else is done at its page boundaries. */
+  private SynchronizeStep rehearsal(
+      ConnectorId connector, RuleSet ruleSet, Explanation explanation) {
+    return synchronizeStep(
+        connector, ruleSet, explanation, new StepResult.Tally(), new PageBoundary());
   }
 
   private SynchronizeStep synchronizeStep(
-      ConnectorId connector, RuleSet ruleSet, Explanation explanation, StepResult.Tally tally) {
+      ConnectorId connector,
+      RuleSet ruleSet,
+      Explanation explanation,
+      StepResult.Tally tally,
+      PageBoundary boundary) {
     Function<ConnectorId, FlowContext> contexts = contexts();
     return new SynchronizeStep(
         store,
@@ -332,7 +315,7 @@ public final class ConnectSync {
 
   private OutboundPass outboundPass(RuleSet ruleSet, StepResult.Tally tally) {
     return new OutboundPass(
-        store, targets(ruleSet, contexts(), Explanation.NONE), tally, boundary, clock);
+        store, targets(ruleSet, contexts(), Explanation.NONE), tally, guard.boundary(), clock);
   }
 
   private Function<ConnectorId, FlowContext> contexts() {
@@ -350,7 +333,9 @@ public final class ConnectSync {
   private OutboundPass.Targets targets(
       RuleSet ruleSet, Function<ConnectorId, FlowContext> contexts, Explanation explanation) {
     Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
+    ImportedSelection imported = new ImportedSelection(store.documents());
     for (Connector each : connectors) {
+      Optional<ImportedSelection.Read> read = imported.of(each.id());
       targets.put(
           each.id(),
           new OutboundSynchronization(
@@ -359,9 +344,20 @@ public final class ConnectSync {
               each.schema(),
               contexts.apply(each.id()),
               settings.noFlowReferences(),
+              (type, attribute) -> read.map(known -> known.has(type, attribute)).orElse(true),
               explanation));
     }
     return new OutboundPass.Targets(targets);
+  }
+
+  /** Rules that read or write more than the last full import did call for another one. */
+  private void requireFullImports(RuleSet ruleSet) {
+    ImportedSelection imported = new ImportedSelection(store.documents());
+    for (Connector connector : connectors) {
+      if (!imported.covers(connector.id(), ruleSet.selection(connector.id()))) {
+        settings.fullImportRequired(connector.id(), true);
+      }
+    }
   }
 
   private void index(RuleSet ruleSet) {
@@ -374,22 +370,6 @@ public final class ConnectSync {
                 .index(ruleSet.searchedCsAttributes(connector.id()));
           }
         });
-  }
-
-  private static StepResult failed(
-      Connector connector, LandfallException stopped, StepResult.Tally tally) {
-    ResultCode result =
-        switch (stopped.code()) {
-          case CREDENTIALS_REJECTED -> ResultCode.NO_START_CREDENTIALS;
-          case CONNECTED_SYSTEM_UNAVAILABLE, CERTIFICATE_NOT_TRUSTED ->
-              ResultCode.NO_START_CONNECTION;
-          case FULL_IMPORT_REQUIRED -> ResultCode.NO_START_FULL_IMPORT_REQUIRED;
-          case CONTAINER_MISSING -> ResultCode.NO_START_PARTITION_DELETE;
-          case INCOMPLETE_READ, CONNECTED_SYSTEM_BUSY -> ResultCode.STOPPED_CONNECTIVITY;
-          default -> ResultCode.STOPPED_EXTENSION_DLL_EXCEPTION;
-        };
-    tally.error(stopped.code().name(), connector.name(), stopped.getMessage(), "");
-    return tally.result(result);
   }
 
   /** As {@link #cycle(CyclePolicy, String, Consumer)}. */
@@ -414,15 +394,15 @@ public final class ConnectSync {
           "The scheduler is suspended, so no cycle starts; end that with \"landfall scheduler set"
               + " --suspended false\".");
     }
-    if (!taken.compareAndSet(false, true)) {
-      throw inProgress(busy());
+    if (!guard.take()) {
+      throw guard.inProgress();
     }
-    stopCycle = false;
-    CyclePolicy effective = effective(policy);
-    EngineState.Activity activity =
-        new EngineState.Activity(Optional.of(effective), "", user, clock.instant());
     try {
+      CyclePolicy effective = effective(policy);
+      EngineState.Activity activity =
+          new EngineState.Activity(Optional.of(effective), "", user, clock.instant());
       state.begin(activity);
+      requireFullImports(RuleSet.of(rules.all()));
       List<RunRecord> runs =
           new SynchronizationCycle(
                   connectors,
@@ -431,12 +411,15 @@ public final class ConnectSync {
                   (connector, profile) ->
                       carryOut(
                           connector, profile, settings.deletionThreshold(connector.id()), user),
-                  () -> stopCycle,
+                  guard::stopRequested,
                   progress)
               .run();
-      String result = stopCycle ? StepResult.STOPPED_BY_OPERATOR : Severity.worst(runs);
+      String result =
+          guard.stopRequested()
+              ? ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI.text()
+              : Severity.worst(runs);
       store.inTransaction(() -> state.endCycle(activity, result, clock.instant()));
-      if (effective == CyclePolicy.INITIAL && !stopCycle) {
+      if (effective == CyclePolicy.INITIAL && !guard.stopRequested()) {
         settings.nextPolicy(CyclePolicy.DELTA);
       }
       return runs;

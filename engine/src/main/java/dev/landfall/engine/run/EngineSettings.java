@@ -46,6 +46,21 @@ public final class EngineSettings {
     documents.put(COLLECTION, KEY, fields);
   }
 
+  /**
+   * The settings that two servers of one system should have in common; what differs by design –
+   * staging mode – and what comes and goes by itself is left out.
+   */
+  public Map<String, String> comparable() {
+    Map<String, String> fields = new TreeMap<>(documents.get(COLLECTION, KEY).orElse(Map.of()));
+    fields.remove("stagingMode");
+    fields.remove("nextPolicy");
+    fields
+        .keySet()
+        .removeIf(
+            name -> name.startsWith("fullSyncRequired.") || name.startsWith("fullImportRequired."));
+    return fields;
+  }
+
   public boolean stagingMode() {
     return flag("stagingMode", false);
   }

@@ -17,6 +17,7 @@ public final class EngineState {
   private static final String COLLECTION = "engine-state";
   private static final String CURRENT = "current";
   private static final String LAST_CYCLE = "last-cycle";
+  private static final String LAST_INITIAL = "last-initial-cycle";
 
   private final Store store;
 
@@ -72,9 +73,18 @@ public final class EngineState {
   }
 
   public Optional<EndedCycle> lastCycle() {
+    return ended(LAST_CYCLE);
+  }
+
+  /** The last initial cycle that nobody and nothing stopped. */
+  public Optional<EndedCycle> lastInitialCycle() {
+    return ended(LAST_INITIAL);
+  }
+
+  private Optional<EndedCycle> ended(String which) {
     return store
         .documents()
-        .get(COLLECTION, LAST_CYCLE)
+        .get(COLLECTION, which)
         .map(
             fields ->
                 new EndedCycle(
@@ -142,16 +152,18 @@ public final class EngineState {
   }
 
   void endCycle(Activity cycle, String result, Instant now) {
-    documents()
-        .put(
-            COLLECTION,
-            LAST_CYCLE,
-            Map.of(
-                "policy", cycle.policy().orElse(CyclePolicy.DELTA).option(),
-                "user", cycle.user(),
-                "started", cycle.started().toString(),
-                "ended", now.toString(),
-                "result", result));
+    Map<String, String> fields =
+        Map.of(
+            "policy", cycle.policy().orElse(CyclePolicy.DELTA).option(),
+            "user", cycle.user(),
+            "started", cycle.started().toString(),
+            "ended", now.toString(),
+            "result", result);
+    documents().put(COLLECTION, LAST_CYCLE, fields);
+    boolean whole = !result.startsWith("stopped") && !result.startsWith("no-start");
+    if (whole && cycle.policy().equals(Optional.of(CyclePolicy.INITIAL))) {
+      documents().put(COLLECTION, LAST_INITIAL, fields);
+    }
   }
 
   private Documents documents() {

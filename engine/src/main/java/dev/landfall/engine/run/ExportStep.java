@@ -245,6 +245,7 @@ final class ExportStep {
       return;
     }
     PendingExport accepted = object.escrowed();
+    result.anchor().ifPresent(anchor -> inherit(anchor, object));
     CsObject.Edit done =
         object
             .edit()
@@ -276,6 +277,19 @@ final class ExportStep {
     }
     tally.error(error.code(), object.currentDn(), error.message(), error.serverDetail());
     tally.count("ExportFailure", object.currentDn());
+  }
+
+  /** Deleted and added again, an object may come back as the very same one. */
+  private void inherit(Anchor anchor, CsObject successor) {
+    space
+        .byAnchor(anchor)
+        .filter(there -> there.id() != successor.id())
+        .filter(there -> there.deleting() && TemporaryDn.replaced(there))
+        .ifPresent(
+            there -> {
+              space.references().retarget(there.id(), successor.id());
+              space.remove(there.id());
+            });
   }
 
   /**

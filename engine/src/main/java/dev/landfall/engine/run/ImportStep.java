@@ -79,7 +79,14 @@ final class ImportStep {
     if (full) {
       staging.obsoleteUnseen(store);
     }
-    store.inTransaction(() -> watermarks.put(connector.id(), next, clock.instant()));
+    store.inTransaction(
+        () -> {
+          watermarks.put(connector.id(), next, clock.instant());
+          if (full) {
+            new ImportedSelection(store.documents())
+                .put(connector.id(), rules.selection(connector.id()));
+          }
+        });
     if (store.connectorSpace(connector.id()).transientCount() > 0) {
       return tally.result(ResultCode.COMPLETED_TRANSIENT_OBJECTS);
     }

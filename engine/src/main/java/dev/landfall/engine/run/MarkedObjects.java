@@ -5,6 +5,7 @@ import dev.landfall.core.store.Store;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The metaverse objects marked for outbound synchronization, page by page. */
 final class MarkedObjects {
@@ -23,15 +24,16 @@ final class MarkedObjects {
   }
 
   /**
-   * @param work takes the mark away, or leaves it for the next pass or the next run
+   * @param work made for a page before its transaction begins; takes the mark of an object away, or
+   *     leaves it for the next pass or the next run
    * @param failed told what failed in a way nobody foresaw
    */
-  void forEach(Consumer<Long> work, BiConsumer<Long, RuntimeException> failed) {
+  void forEach(
+      Function<List<Long>, Consumer<Long>> work, BiConsumer<Long, RuntimeException> failed) {
     long after = 0;
     List<Long> page;
     while (!tally.errorLimit() && !(page = metaverse.dirty(after, PAGE)).isEmpty()) {
-      metaverse.prefetch(page);
-      isolation.page(page, work, failed);
+      isolation.page(page, work.apply(page), failed);
       after = page.get(page.size() - 1);
       boundary.reached();
     }

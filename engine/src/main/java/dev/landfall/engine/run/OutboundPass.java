@@ -50,6 +50,7 @@ final class OutboundPass {
   private final StepResult.Tally tally;
   private final Clock clock;
   private final MarkedObjects marked;
+  private final ReferencesWanted wanted = new ReferencesWanted();
   private final Map<Long, ObjectError> earlierErrors = new HashMap<>();
   private final Set<Failure> failed = new HashSet<>();
 
@@ -70,14 +71,22 @@ final class OutboundPass {
 
   void run() {
     failed.clear();
-    marked.forEach(this::setValues, this::unforeseen);
-    new ReferencePass(store, targets, failed).over(marked, this::unforeseen);
+    wanted.clear();
+    marked.forEach(
+        page -> {
+          metaverse.prefetch(page);
+          return this::setValues;
+        },
+        this::unforeseen);
+    new ReferencePass(store, targets, failed, wanted).over(marked, this::unforeseen);
+    wanted.clear();
   }
 
   /** The first pass: everything but references. */
   private void setValues(long id) {
     Optional<MvObject> object = metaverse.byId(id);
     boolean later = false;
+    wanted.begin(id);
     if (object.isPresent()) {
       for (Map.Entry<ConnectorId, OutboundSynchronization> target :
           targets.byConnector().entrySet()) {
@@ -129,16 +138,17 @@ final class OutboundPass {
       CsObject bare =
           CsObject.blank(
               CsObject.Kind.EXPORT, Optional.empty(), provision.dn(), provision.objectType());
-      insertOrClaim(
-          space,
-          bare.edit()
-              .link(Optional.of(provision.link()))
-              .unapplied(ExportDifference.of(bare, provision.flow()))
-              .contributed(provision.flow().contributed())
-              .done());
+      long id =
+          insertOrClaim(
+              space,
+              bare.edit()
+                  .link(Optional.of(provision.link()))
+                  .unapplied(ExportDifference.of(bare, provision.flow()))
+                  .contributed(provision.flow().contributed())
+                  .done());
       tally.count("ProvisioningAdds", provision.dn());
       markReferrers(object.id());
-      return !provision.flow().references().isEmpty();
+      return wants(object, space, id, provision.flow());
     }
     if (decision instanceof OutboundDecision.Update update) {
       PendingExport difference = ExportDifference.of(update.object(), update.flow());
@@ -146,6 +156,7 @@ final class OutboundPass {
           update
               .object()
               .edit()
+              .dn(ownDn(update.object()))
               .link(Optional.of(update.link()))
               .unapplied(difference)
               .contributed(update.flow().contributed())
@@ -161,13 +172,14 @@ final class OutboundPass {
         tally.count("OutboundJoins", next.dn());
         markReferrers(object.id());
       }
-      return !update.flow().references().isEmpty();
+      return wants(object, space, next.id(), update.flow());
     }
     if (decision instanceof OutboundDecision.Shield shield) {
       shield(space, shield);
       return false;
     }
     if (decision instanceof OutboundDecision.Await await) {
+      wanted.leave(object.id());
       space.references().dropUnapplied(await.object().id());
       space.update(
           await
@@ -190,16 +202,35 @@ final class OutboundPass {
    * A placeholder at the DN is the new object from now on, so that references to it stay. An object
    * on its way out gives up the DN: it is deleted before the new one is added.
    */
-  private static void insertOrClaim(ConnectorSpace space, CsObject made) {
+  private static long insertOrClaim(ConnectorSpace space, CsObject made) {
     Optional<CsObject> there = space.byDn(made.dn());
     if (there.isPresent() && there.get().kind() == CsObject.Kind.PLACEHOLDER) {
       space.update(made.edit().id(there.get().id()).done());
-      return;
+      return there.get().id();
     }
-    there
-        .filter(CsObject::deleting)
-        .ifPresent(old -> space.update(old.edit().dn(TemporaryDn.ofReplaced(old)).done()));
-    space.insert(made);
+    there.filter(CsObject::deleting).ifPresent(old -> giveWay(space, old));
+    return space.insert(made);
+  }
+
+  /** Whether references remain for the second pass. */
+  private boolean wants(
+      MvObject object, ConnectorSpace space, long csObject, OutboundDecision.Flow flow) {
+    if (flow.references().isEmpty()) {
+      return false;
+    }
+    wanted.add(object.id(), space.connector(), csObject, flow.references());
+    return true;
+  }
+
+  private static void giveWay(ConnectorSpace space, CsObject old) {
+    String name = TemporaryDn.ofReplaced(old.currentDn());
+    boolean free = space.byDn(name).isEmpty();
+    space.update(old.edit().dn(free ? name : TemporaryDn.another(old)).done());
+  }
+
+  /** An object that is not to be deleted after all has its name back. */
+  private static String ownDn(CsObject object) {
+    return TemporaryDn.replaced(object) ? object.currentDn() : object.dn();
   }
 
   /** Nothing may be written, and nothing computed earlier may slip out either. */

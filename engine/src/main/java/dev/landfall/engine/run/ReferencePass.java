@@ -8,13 +8,19 @@ import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.References;
+import dev.landfall.core.store.References.Wanted;
 import dev.landfall.core.store.Store;
 import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.ReferenceDifference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The second outbound pass, over what the first one left marked: references, which can be resolved
@@ -26,18 +32,65 @@ final class ReferencePass {
   private final OutboundPass.Targets targets;
   private final Set<OutboundPass.Failure> failed;
 
+  private final ReferencesWanted wanted;
+
   /**
    * @param failed what the first pass could not do: nothing of it may be changed
+   * @param wanted what it found out about references
    */
-  ReferencePass(Store store, OutboundPass.Targets targets, Set<OutboundPass.Failure> failed) {
+  ReferencePass(
+      Store store,
+      OutboundPass.Targets targets,
+      Set<OutboundPass.Failure> failed,
+      ReferencesWanted wanted) {
     this.store = store;
     this.metaverse = store.metaverse();
     this.targets = targets;
     this.failed = failed;
+    this.wanted = wanted;
   }
 
   void over(MarkedObjects marked, BiConsumer<Long, RuntimeException> unforeseen) {
-    marked.forEach(this::setReferences, unforeseen);
+    marked.forEach(this::page, unforeseen);
+  }
+
+  /** Compares a whole page at once; what agrees already only loses its mark. */
+  private Consumer<Long> page(List<Long> page) {
+    Map<ConnectorId, List<Wanted>> bySpace = new LinkedHashMap<>();
+    List<Long> unknown = new ArrayList<>();
+    for (long id : page) {
+      wanted
+          .of(id)
+          .ifPresentOrElse(
+              found ->
+                  found.forEach(
+                      one ->
+                          bySpace
+                              .computeIfAbsent(one.connector(), fresh -> new ArrayList<>())
+                              .add(one.wanted())),
+              () -> unknown.add(id));
+    }
+    Set<Wanted> misaligned = new HashSet<>();
+    bySpace.forEach(
+        (connector, all) ->
+            misaligned.addAll(store.connectorSpace(connector).references().misaligned(all)));
+    metaverse.prefetch(unknown);
+    return id ->
+        wanted
+            .of(id)
+            .ifPresentOrElse(found -> align(id, found, misaligned), () -> setReferences(id));
+  }
+
+  private void align(long id, List<ReferencesWanted.InSpace> found, Set<Wanted> misaligned) {
+    for (ReferencesWanted.InSpace one : found) {
+      ConnectorSpace space = store.connectorSpace(one.connector());
+      boolean stillLinked =
+          space.linkedTo(id).map(CsObject::id).equals(Optional.of(one.wanted().object()));
+      if (misaligned.contains(one.wanted()) && stillLinked) {
+        setReferences(space, one.wanted());
+      }
+    }
+    metaverse.clearDirty(id);
   }
 
   private void setReferences(long id) {
@@ -68,21 +121,23 @@ final class ReferencePass {
       ConnectorSpace space,
       CsObject linked,
       OutboundSynchronization synchronization) {
-    References own = space.references();
     synchronization
         .references(object, new MvView(store, object), linked)
         .forEach(
-            (attribute, source) -> {
-              try (LongCursor wanted = wanted(source, space.connector());
-                  LongCursor expected = own.expected(linked.id(), attribute)) {
-                ReferenceDifference.between(expected, wanted)
-                    .inPortions(
-                        (add, remove) -> own.stageExport(linked.id(), attribute, add, remove));
-              }
-            });
+            (attribute, source) ->
+                setReferences(space, new Wanted(linked.id(), attribute, source)));
   }
 
-  private LongCursor wanted(Optional<ReferenceSource> source, ConnectorId connector) {
+  private void setReferences(ConnectorSpace space, Wanted one) {
+    References own = space.references();
+    try (LongCursor resolved = resolved(one.source(), space.connector());
+        LongCursor expected = own.expected(one.object(), one.attribute())) {
+      ReferenceDifference.between(expected, resolved)
+          .inPortions((add, remove) -> own.stageExport(one.object(), one.attribute(), add, remove));
+    }
+  }
+
+  private LongCursor resolved(Optional<ReferenceSource> source, ConnectorId connector) {
     return source
         .map(
             from ->

@@ -52,7 +52,7 @@ public final class RunHistory {
             user,
             now,
             Optional.empty(),
-            StepResult.of("in-progress"));
+            StepResult.of(ResultCode.IN_PROGRESS));
     documents.put(RUNS, key(run.sequence()), fields(run));
     documents.put(BY_ID, id.toString(), Map.of("sequence", Long.toString(run.sequence())));
     return run;
@@ -62,7 +62,7 @@ public final class RunHistory {
   private void closeAbandoned(Instant now) {
     latest(1).stream()
         .filter(last -> last.ended().isEmpty())
-        .forEach(last -> end(last, StepResult.of("stopped-server-down"), now));
+        .forEach(last -> end(last, StepResult.of(ResultCode.STOPPED_SERVER_DOWN), now));
   }
 
   /** Numbers go on when the runs that had them are purged: imports mark objects with them. */
@@ -78,6 +78,17 @@ public final class RunHistory {
     }
     documents.put(LAST, counter, Map.of("number", Long.toString(last + 1), "name", name));
     return last + 1;
+  }
+
+  /** The connectors that ever ran, with the name each had last. */
+  public Map<ConnectorId, String> connectors() {
+    Map<ConnectorId, String> names = new LinkedHashMap<>();
+    for (Documents.Entry entry : documents.list(LAST)) {
+      if (!entry.key().equals(LAST_OVERALL)) {
+        names.put(new ConnectorId(entry.key()), entry.fields().getOrDefault("name", ""));
+      }
+    }
+    return names;
   }
 
   /** The name a connector had when it ran last. */

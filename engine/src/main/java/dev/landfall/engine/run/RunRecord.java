@@ -1,5 +1,6 @@
 package dev.landfall.engine.run;
 
+import dev.landfall.core.connector.Connector;
 import dev.landfall.core.connector.ConnectorId;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,22 @@ public record RunRecord(
     Instant started,
     Optional<Instant> ended,
     StepResult result) {
+
+  /** A run that did not begin, since one of the same connector goes on. It is recorded nowhere. */
+  static RunRecord alreadyRunning(
+      Connector connector, RunProfile profile, String user, Instant now) {
+    return new RunRecord(
+        0,
+        new UUID(0, 0),
+        0,
+        connector.id(),
+        connector.name(),
+        profile,
+        user,
+        now,
+        Optional.of(now),
+        StepResult.of(ResultCode.NO_START_MA_ALREADY_RUNNING));
+  }
 
   RunRecord ended(StepResult how, Instant now) {
     return new RunRecord(

@@ -90,6 +90,15 @@ final class Staging {
         space
             .byDn(imported.dn())
             .filter(there -> !there.anchor().equals(Optional.of(imported.anchor())));
+    if (byAnchor.isPresent() && byDn.filter(Staging::addSent).isPresent()) {
+      CsObject before = byAnchor.get();
+      if (before.deleting() && keepsTemporaryDn(before, imported)) {
+        // Deleted and added again, it came back as the very same object.
+        space.references().retarget(before.id(), byDn.get().id());
+        space.remove(before.id());
+        return claim(byDn.get(), imported.anchor());
+      }
+    }
     if (byAnchor.isPresent()) {
       if (!keepsTemporaryDn(byAnchor.get(), imported)) {
         byDn.ifPresent(there -> makeRoom(there, byAnchor.get().id()));
@@ -102,6 +111,12 @@ final class Staging {
     byDn.ifPresent(there -> makeRoom(there, 0));
     return CsObject.blank(
         CsObject.Kind.PLACEHOLDER, Optional.of(imported.anchor()), imported.dn(), "");
+  }
+
+  private static boolean addSent(CsObject object) {
+    return object.anchor().isEmpty()
+        && (object.escrowed().operation() == PendingExport.Operation.ADD
+            || object.unconfirmed().operation() == PendingExport.Operation.ADD);
   }
 
   /** A placeholder, or an export object nobody confirmed, turns out to be the imported object. */
@@ -148,6 +163,13 @@ final class Staging {
         && DnKey.of(there.currentDn()).equals(DnKey.of(imported.dn()));
   }
 
+  /** An accepted delete that did not happen, or was undone, is sent again. */
+  private static PendingExport unapplied(CsObject before) {
+    return before.unconfirmed().operation() == PendingExport.Operation.DELETE
+        ? before.unconfirmed()
+        : before.unapplied();
+  }
+
   private CsObject stage(CsObject before, ImportedObject imported) {
     boolean fresh = before.kind() == CsObject.Kind.PLACEHOLDER;
     Attributes image = image(before, imported);
@@ -175,6 +197,7 @@ final class Staging {
         .objectType(imported.objectType())
         .importedImage(image)
         .unconfirmed(confirmation.awaiting())
+        .unapplied(unapplied(before))
         .pendingImport(pending(before, fresh, typeChanged, same, image))
         .done();
   }
@@ -214,8 +237,11 @@ final class Staging {
 
   private static Confirmation confirm(
       PendingExport unconfirmed, ImportedObject imported, Attributes image) {
-    if (unconfirmed.isNone() || unconfirmed.operation() == PendingExport.Operation.DELETE) {
+    if (unconfirmed.isNone()) {
       return new Confirmation(unconfirmed, false);
+    }
+    if (unconfirmed.operation() == PendingExport.Operation.DELETE) {
+      return new Confirmation(PendingExport.NONE, true);
     }
     Map<AttributeName, List<Value>> awaiting = new TreeMap<>();
     boolean contradicted =

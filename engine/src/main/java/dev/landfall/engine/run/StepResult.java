@@ -23,13 +23,6 @@ public record StepResult(
   static final int MOST_ERRORS = 5_000;
   static final int MOST_OBJECTS = 1_000;
 
-  /** The result of a step that an operator ended. */
-  public static final String STOPPED_BY_OPERATOR =
-      ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI.text();
-
-  /** The result of a run that did not begin because another one of the same connector goes on. */
-  public static final String ALREADY_RUNNING = ResultCode.NO_START_MA_ALREADY_RUNNING.text();
-
   public StepResult {
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
     errors = List.copyOf(errors);
@@ -37,8 +30,8 @@ public record StepResult(
   }
 
   /** A result without anything counted. */
-  public static StepResult of(String result) {
-    return new StepResult(result, Map.of(), List.of(), Map.of());
+  public static StepResult of(ResultCode result) {
+    return new StepResult(result.text(), Map.of(), List.of(), Map.of());
   }
 
   /** Whether later steps of the connector must not run. */
@@ -52,7 +45,7 @@ public record StepResult(
   }
 
   public boolean stoppedByOperator() {
-    return result.equals(STOPPED_BY_OPERATOR);
+    return is(ResultCode.STOPPED_USER_TERMINATION_FROM_WMI_OR_UI);
   }
 
   public boolean clean() {

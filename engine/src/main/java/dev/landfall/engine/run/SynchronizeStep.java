@@ -91,6 +91,14 @@ final class SynchronizeStep {
     return tally.result(tally.anyError() ? ResultCode.COMPLETED_SYNC_ERRORS : ResultCode.SUCCESS);
   }
 
+  /** Visits one object only, and carries outwards what that changes. */
+  StepResult single(long id) {
+    List<CsObject> only = space.byIds(List.of(id));
+    isolation.page(only, this::synchronize, this::unforeseen);
+    outbound.run();
+    return tally.result(tally.anyError() ? ResultCode.COMPLETED_SYNC_ERRORS : ResultCode.SUCCESS);
+  }
+
   private void prefetch(List<CsObject> page) {
     space.references().prefetch(page.stream().map(CsObject::id).toList());
     metaverse.prefetch(

@@ -42,10 +42,15 @@ final class Contributions {
     unmanaged.remove(attribute);
   }
 
+  /** Nothing is decided about the attribute now. */
+  void postponed(AttributeName attribute) {
+    after.set(attribute, before.get(attribute));
+  }
+
   /** The united values of an attribute; empty if it is to stay as it is. */
   Optional<List<Value>> merged(AttributeName attribute, MergeType merge, Resolution resolution) {
     if (resolution instanceof Resolution.Keep) {
-      after.set(attribute, before.get(attribute));
+      postponed(attribute);
       return Optional.empty();
     }
     return unite(

@@ -8,6 +8,7 @@ import dev.landfall.engine.rule.JoinCondition;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.scope.ScopeClause;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
+import dev.landfall.expression.EvaluationStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -80,8 +81,13 @@ public interface Explanation {
    *
    * @param source the contributing connector-space object; empty outbound
    * @param result evaluates the flow, the same way the decision does
+   * @param steps evaluates its expression again, step by step; none if the flow has no expression
    */
-  record Contender(CompiledFlow flow, Optional<Contribution> source, Supplier<FlowResult> result) {}
+  record Contender(
+      CompiledFlow flow,
+      Optional<Contribution> source,
+      Supplier<FlowResult> result,
+      Supplier<List<EvaluationStep>> steps) {}
 
   /** How a contest ended. */
   enum Ending {

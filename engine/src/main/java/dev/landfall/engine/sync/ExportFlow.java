@@ -9,10 +9,12 @@ import dev.landfall.core.value.NameMap;
 import dev.landfall.core.value.Value;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
 import dev.landfall.engine.sync.Precedence.Resolution;
+import dev.landfall.expression.EvaluationStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 
 /** The state that outbound rules want an object of a connected system to have. Thread-safe. */
 final class ExportFlow {
@@ -20,10 +22,16 @@ final class ExportFlow {
 
   private final Schema schema;
   private final FlowContext context;
+  private final BiPredicate<String, AttributeName> imported;
   private final Explanation explanation;
   private final Map<RulesInScope, FlowTable> tables = new ConcurrentHashMap<>();
 
-  ExportFlow(Schema schema, FlowContext context, Explanation explanation) {
+  ExportFlow(
+      Schema schema,
+      FlowContext context,
+      BiPredicate<String, AttributeName> imported,
+      Explanation explanation) {
+    this.imported = imported;
     this.schema = schema;
     this.context = context;
     this.explanation = explanation;
@@ -34,6 +42,11 @@ final class ExportFlow {
     @Override
     public FlowResult of(PlannedFlow flow) {
       return flow.evaluate(view, creating);
+    }
+
+    @Override
+    public List<EvaluationStep> steps(PlannedFlow flow) {
+      return flow.steps(view);
     }
 
     @Override
@@ -60,9 +73,13 @@ final class ExportFlow {
                 ? Optional.of(set.values().get(0).text())
                 : Optional.empty();
       } else if (target.mergeType().unites() && !target.reference()) {
-        contributions
-            .merged(target.name(), target.mergeType(), resolution)
-            .ifPresent(united -> values.put(target.name(), united));
+        if (known(object, target.name())) {
+          contributions
+              .merged(target.name(), target.mergeType(), resolution)
+              .ifPresent(united -> values.put(target.name(), united));
+        } else {
+          contributions.postponed(target.name());
+        }
       } else if (resolution instanceof Resolution.Set set) {
         values.put(target.name(), set.values());
       } else if (resolution instanceof Resolution.Refer refer) {
@@ -97,6 +114,14 @@ final class ExportFlow {
       }
     }
     return references.build();
+  }
+
+  /** Whether the values an object has of an attribute are known; a new object has none. */
+  private boolean known(Optional<CsObject> object, AttributeName attribute) {
+    return object
+        .filter(found -> found.kind() == CsObject.Kind.IMPORT)
+        .map(found -> imported.test(found.objectType(), attribute))
+        .orElse(true);
   }
 
   private static boolean creating(Optional<CsObject> object) {

@@ -1,5 +1,6 @@
 package dev.landfall.engine.sync;
 
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.AttributeDefinition;
 import dev.landfall.core.schema.AttributeType;
 import dev.landfall.core.value.AttributeName;
@@ -8,6 +9,7 @@ import dev.landfall.engine.rule.Transformation;
 import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.EvaluationContext;
 import dev.landfall.expression.EvaluationException;
+import dev.landfall.expression.EvaluationStep;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.Outcome;
 import java.time.Clock;
@@ -103,7 +105,7 @@ final class FlowEvaluator {
               .orElseThrow(
                   () ->
                       new SyncErrorException(
-                          "cs-attribute-type-mismatch",
+                          ObjectErrorCode.CS_ATTRIBUTE_TYPE_MISMATCH.text(),
                           "A date cannot be stored in \""
                               + flow.target()
                               + "\"; format it with FormatDateTime.",
@@ -116,6 +118,14 @@ final class FlowEvaluator {
     return outcome instanceof Outcome.Ignore
         ? FlowResult.Ignore.INSTANCE
         : FlowResult.Nothing.INSTANCE;
+  }
+
+  /** The steps of the expression, if there is one and its value may be shown. */
+  static List<EvaluationStep> steps(CompiledFlow flow, SourceView view, FlowContext context) {
+    return flow.expression()
+        .filter(expression -> !expression.redacted())
+        .map(expression -> expression.steps(new ViewContext(flow.sources(), view, context)))
+        .orElse(List.of());
   }
 
   private static boolean isReferenceTo(String dn, AttributeName source, SourceView view) {
@@ -165,7 +175,7 @@ final class FlowEvaluator {
 
   private static SyncErrorException tooMany(CompiledFlow flow) {
     return new SyncErrorException(
-        "flow-multi-values-to-single-value",
+        ObjectErrorCode.FLOW_MULTI_VALUES_TO_SINGLE_VALUE.text(),
         "Several values cannot flow to the single-valued attribute \"" + flow.target() + "\".",
         flow.describe());
   }

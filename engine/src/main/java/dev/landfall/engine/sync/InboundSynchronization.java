@@ -1,6 +1,7 @@
 package dev.landfall.engine.sync;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
@@ -238,7 +239,7 @@ public final class InboundSynchronization {
       if (other.connector().equals(subject.connector())
           && other.object().id() != subject.object().id()) {
         throw new SyncErrorException(
-            "multiple-connectors-same-cs",
+            ObjectErrorCode.MULTIPLE_CONNECTORS_SAME_CS.text(),
             "\""
                 + subject.object().currentDn()
                 + "\" would join the metaverse object "

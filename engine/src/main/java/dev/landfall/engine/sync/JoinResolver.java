@@ -1,5 +1,6 @@
 package dev.landfall.engine.sync;
 
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.Value;
@@ -108,7 +109,7 @@ final class JoinResolver<T> {
             match = Optional.of(new Match<>(object, rule));
           } else if (identity.applyAsLong(match.get().object()) != identity.applyAsLong(object)) {
             throw new SyncErrorException(
-                "ambiguous-join",
+                ObjectErrorCode.AMBIGUOUS_JOIN.text(),
                 "Rules \""
                     + match.get().rule().name()
                     + "\" and \""

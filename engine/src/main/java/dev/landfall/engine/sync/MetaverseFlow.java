@@ -11,6 +11,7 @@ import dev.landfall.core.value.NameMap;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
 import dev.landfall.engine.sync.Precedence.Resolution;
+import dev.landfall.expression.EvaluationStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ final class MetaverseFlow {
     public FlowResult of(PlannedFlow flow) {
       Source source = sources.get(flow.source());
       return flow.evaluate(source.object().view(), source.creating());
+    }
+
+    @Override
+    public List<EvaluationStep> steps(PlannedFlow flow) {
+      return flow.steps(sources.get(flow.source()).object().view());
     }
 
     @Override

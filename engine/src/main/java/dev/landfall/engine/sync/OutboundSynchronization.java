@@ -1,6 +1,7 @@
 package dev.landfall.engine.sync;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.DnKey;
@@ -8,6 +9,7 @@ import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.PendingExport;
+import dev.landfall.core.store.TemporaryDn;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 
 /** Metaverse to one connector space, one object at a time: scope, join or provision, flow. */
 public final class OutboundSynchronization {
@@ -29,6 +32,8 @@ public final class OutboundSynchronization {
   private final Map<String, ScopeTable> scopes = new ConcurrentHashMap<>();
 
   /**
+   * @param imported whether an attribute of an object type has been imported: a merge must know
+   *     what is there before it adds to it
    * @param explanation told how each decision comes about
    */
   public OutboundSynchronization(
@@ -37,13 +42,14 @@ public final class OutboundSynchronization {
       Schema schema,
       FlowContext context,
       NoFlowReferences noFlowReferences,
+      BiPredicate<String, AttributeName> imported,
       Explanation explanation) {
     this.rules = rules;
     this.connector = connector;
     this.context = context;
     this.noFlowReferences = noFlowReferences;
     this.explanation = explanation;
-    this.flow = new ExportFlow(schema, context, explanation);
+    this.flow = new ExportFlow(schema, context, imported, explanation);
   }
 
   /**
@@ -220,7 +226,7 @@ public final class OutboundSynchronization {
             .orElseThrow(
                 () ->
                     new SyncErrorException(
-                        "provision-dn-missing",
+                        ObjectErrorCode.PROVISION_DN_MISSING.text(),
                         "Rule \""
                             + rule.name()
                             + "\" provisions an object but no rule gives \"dn\".",
@@ -229,6 +235,7 @@ public final class OutboundSynchronization {
         lookups
             .byDn(dn)
             .filter(found -> found.kind() != CsObject.Kind.PLACEHOLDER)
+            .or(() -> lookups.byDn(TemporaryDn.ofReplaced(dn)))
             .filter(found -> !makesWay(found, rule.targetObjectType()));
     if (there.filter(CsObject::explicitDisconnector).isPresent()) {
       return new OutboundDecision.Nothing(); // an administrator keeps it apart
@@ -240,7 +247,7 @@ public final class OutboundSynchronization {
     CsObject found = there.get();
     if (found.link().isPresent() || !found.objectType().equalsIgnoreCase(rule.targetObjectType())) {
       throw new SyncErrorException(
-          "provision-dn-conflict",
+          ObjectErrorCode.PROVISION_DN_CONFLICT.text(),
           "\""
               + dn
               + "\" is taken by a "

@@ -4,7 +4,9 @@ import dev.landfall.core.schema.AttributeDefinition;
 import dev.landfall.core.schema.AttributeType;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.Transformation;
+import dev.landfall.expression.EvaluationStep;
 import dev.landfall.expression.Expression;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,11 @@ final class PlannedFlow {
       ofNothing = known;
     }
     return known;
+  }
+
+  /** How its expression comes to its value, step by step; empty for a flow without one. */
+  List<EvaluationStep> steps(SourceView view) {
+    return FlowEvaluator.steps(flow, view, context);
   }
 
   /** Whether the object has a value in any attribute that the expression names. */

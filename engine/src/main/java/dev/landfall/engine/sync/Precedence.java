@@ -1,8 +1,10 @@
 package dev.landfall.engine.sync;
 
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.value.Value;
 import dev.landfall.engine.rule.MergeType;
+import dev.landfall.expression.EvaluationStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,9 @@ final class Precedence {
   /** Evaluates a flow on the object it reads from. */
   interface Evaluation {
     FlowResult of(PlannedFlow flow);
+
+    /** The steps of its expression, for explanations. */
+    List<EvaluationStep> steps(PlannedFlow flow);
 
     /** The object it reads from, for explanations; empty outbound. */
     Optional<InboundLookups.Contribution> source(PlannedFlow flow);
@@ -57,7 +62,10 @@ final class Precedence {
             .map(
                 flow ->
                     new Explanation.Contender(
-                        flow.flow(), evaluation.source(flow), () -> evaluation.of(flow)))
+                        flow.flow(),
+                        evaluation.source(flow),
+                        () -> evaluation.of(flow),
+                        () -> evaluation.steps(flow)))
             .toList());
     Resolution resolution = decide(flows, new Told(flows, evaluation, explanation));
     explanation.settled(ending(resolution));
@@ -74,6 +82,11 @@ final class Precedence {
       FlowResult result = evaluation.of(flow);
       explanation.evaluated(contender, result);
       return result;
+    }
+
+    @Override
+    public List<EvaluationStep> steps(PlannedFlow flow) {
+      return evaluation.steps(flow);
     }
 
     @Override
@@ -150,7 +163,7 @@ final class Precedence {
       MergeType other = flow.flow().flow().mergeType();
       if (other.unites() != type.unites() || (other.unites() && other != type)) {
         throw new SyncErrorException(
-            "merge-type-conflict",
+            ObjectErrorCode.MERGE_TYPE_CONFLICT.text(),
             "Rules \""
                 + flows.get(0).flow().rule().name()
                 + "\" and \""

@@ -1,5 +1,6 @@
 package dev.landfall.engine.sync;
 
+import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.schema.AttributeDefinition;
 import dev.landfall.core.value.Value;
 
@@ -31,7 +32,7 @@ final class ValueConversion {
     Value text = value instanceof Value.Text ? value : Value.of(value.text());
     if (target.indexed() && text.text().length() > INDEXED_LENGTH) {
       throw new SyncErrorException(
-          "mv-constraint-violation",
+          ObjectErrorCode.MV_CONSTRAINT_VIOLATION.text(),
           "The value for \""
               + flow.target()
               + "\" has "
@@ -72,7 +73,7 @@ final class ValueConversion {
 
   private static SyncErrorException mismatch(Value value, String wanted, CompiledFlow flow) {
     return new SyncErrorException(
-        "cs-attribute-type-mismatch",
+        ObjectErrorCode.CS_ATTRIBUTE_TYPE_MISMATCH.text(),
         "The "
             + value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
             + " value cannot flow to \""

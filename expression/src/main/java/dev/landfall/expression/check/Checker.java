@@ -139,6 +139,11 @@ public final class Checker {
               call.length(),
               "It works, but the original may refuse \"" + call.name() + "\"."));
     }
+    if (call.arguments().stream().anyMatch(Ast.Broken.class::isInstance)) {
+      // How many were meant is not known.
+      call.arguments().forEach(argument -> check(argument, false));
+      return function.returns();
+    }
     if (!function.accepts(call.arguments().size())) {
       error(
           "wrong-argument-count",

@@ -47,6 +47,6 @@ public sealed interface Ast
   /** Nothing between two commas. */
   record Omitted(int position, int length) implements Ast {}
 
-  /** An argument with a syntax error, which has been reported: nothing is known of it. */
+  /** Arguments with a syntax error, or left out by one, which has been reported. */
   record Broken(int position, int length) implements Ast {}
 }

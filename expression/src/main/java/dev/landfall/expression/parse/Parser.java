@@ -191,6 +191,9 @@ public final class Parser {
         arguments.add(argument());
       }
     }
+    if (peek().is(Token.Kind.END)) {
+      arguments.add(new Ast.Broken(peek().position(), 0));
+    }
     expectClose(open);
     nesting--;
     return new Ast.Call(name.text(), arguments, name.position(), name.length());

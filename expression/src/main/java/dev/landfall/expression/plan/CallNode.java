@@ -15,6 +15,7 @@ final class CallNode extends Node {
   private final Dialect dialect;
   private final FunctionBody body;
   private final Node[] arguments;
+  private final @Nullable ExpressionValue[] constants;
   private final boolean[] single;
   private final @Nullable ExpressionValue nullGives;
 
@@ -30,7 +31,9 @@ final class CallNode extends Node {
     this.body = function.body();
     this.arguments = arguments;
     this.single = new boolean[arguments.length];
+    this.constants = new ExpressionValue[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
+      constants[i] = constantOperand(arguments[i]);
       single[i] = function.parameter(i).type().takesOneValue();
     }
     this.nullGives = function.nullGives().orElse(null);
@@ -42,7 +45,8 @@ final class CallNode extends Node {
     ExpressionValue[] values = new ExpressionValue[arguments.length];
     boolean collection = false;
     for (int i = 0; i < values.length; i++) {
-      ExpressionValue value = arguments[i].operand(frame);
+      ExpressionValue constant = constants[i];
+      ExpressionValue value = constant == null ? arguments[i].operand(frame) : constant;
       values[i] = value;
       collection |= single[i] && value instanceof Multi;
     }

@@ -7,6 +7,7 @@ import dev.landfall.expression.ExpressionValue.Text;
 import dev.landfall.expression.function.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that steer evaluation: branches are lazy, variables are bound. */
 final class Forms {
@@ -18,6 +19,8 @@ final class Forms {
     private final Node condition;
     private final Node whenTrue;
     private final Node whenFalse;
+    private final @Nullable ExpressionValue constantTrue;
+    private final @Nullable ExpressionValue constantFalse;
 
     Iif(Dialect dialect, Node[] arguments, int position) {
       super(position);
@@ -25,6 +28,8 @@ final class Forms {
       condition = arguments[0];
       whenTrue = arguments[1];
       whenFalse = arguments[2];
+      constantTrue = constantOperand(whenTrue);
+      constantFalse = constantOperand(whenFalse);
     }
 
     @Override
@@ -33,7 +38,9 @@ final class Forms {
       if (test instanceof Multi && dialect == Dialect.CONNECT) {
         return perValue(((Multi) test).values(), frame);
       }
-      return (truth(test) ? whenTrue : whenFalse).evaluate(frame);
+      boolean truth = truth(test);
+      ExpressionValue constant = truth ? constantTrue : constantFalse;
+      return constant == null ? (truth ? whenTrue : whenFalse).evaluate(frame) : constant;
     }
 
     private boolean truth(ExpressionValue test) {

@@ -44,6 +44,25 @@ final class Leaves {
     ExpressionValue compute(Frame frame) {
       return frame.lifted == slot ? frame.element : frame.load(slot);
     }
+
+    WholeAttribute whole() {
+      return new WholeAttribute(slot, position);
+    }
+  }
+
+  /** All values, whatever is walked around it: what a function of collections takes. */
+  static final class WholeAttribute extends Node {
+    private final int slot;
+
+    WholeAttribute(int slot, int position) {
+      super(position);
+      this.slot = slot;
+    }
+
+    @Override
+    ExpressionValue compute(Frame frame) {
+      return frame.load(slot);
+    }
   }
 
   static final class ValueCount extends Node {

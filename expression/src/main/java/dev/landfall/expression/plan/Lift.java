@@ -40,6 +40,9 @@ final class Lift extends Node {
 
   /** The region once its body is planned; just the body when nothing in it could matter. */
   Node around(Node planned) {
+    if (aggregate && planned instanceof Leaves.Attribute) {
+      return ((Leaves.Attribute) planned).whole();
+    }
     body = planned;
     lifting = sources.stream().mapToInt(Integer::intValue).toArray();
     return planned.isConstant() || (sources.isEmpty() && !aggregate) ? planned : this;

@@ -4,6 +4,7 @@ import dev.landfall.expression.EvaluationException;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.ExpressionValue.Symbol;
 import dev.landfall.expression.function.Fault;
+import org.jspecify.annotations.Nullable;
 
 /** A step of a plan. Immutable; what changes during an evaluation is in the {@link Frame}. */
 abstract class Node {
@@ -40,5 +41,16 @@ abstract class Node {
   /** The same in every evaluation. */
   boolean isConstant() {
     return false;
+  }
+
+  /**
+   * What {@link #operand} gives in every evaluation, so that whoever holds this node need not ask
+   * it; {@code null} when it has to be asked.
+   */
+  static @Nullable ExpressionValue constantOperand(Node node) {
+    boolean legal =
+        node instanceof Leaves.Constant
+            && !(((Leaves.Constant) node).value() instanceof Symbol symbol && symbol.steersFlow());
+    return legal ? ((Leaves.Constant) node).value() : null;
   }
 }

@@ -7,6 +7,7 @@ import dev.landfall.expression.ExpressionValue.Multi;
 import dev.landfall.expression.parse.Operator;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binary operators from left to right: {@code a || b || c} is one node of three operands, so that a
@@ -17,7 +18,21 @@ final class OperatorChain extends Node {
   private static final boolean[] BOTH = {true, true};
 
   /** An operator with what stands right of it. */
-  record Link(Operator operator, Node right, int position) {}
+  static final class Link {
+    private final Operator operator;
+    private final Node right;
+    private final @Nullable ExpressionValue constant;
+    private final boolean logical;
+    private final int position;
+
+    Link(Operator operator, Node right, int position) {
+      this.operator = operator;
+      this.right = right;
+      this.constant = constantOperand(right);
+      this.logical = operator.isLogical();
+      this.position = position;
+    }
+  }
 
   private final Dialect dialect;
   private final Node first;
@@ -49,13 +64,14 @@ final class OperatorChain extends Node {
 
   private ExpressionValue apply(ExpressionValue left, Link link, Frame frame) {
     Operator operator = link.operator;
-    if (operator.isLogical() && !(left instanceof Multi)) {
+    if (link.logical && !(left instanceof Multi)) {
       boolean truth = ConnectOperators.truth(left);
       if (truth == (operator == Operator.OR)) {
         return ExpressionValue.of(truth);
       }
     }
-    ExpressionValue right = link.right.operand(frame);
+    ExpressionValue constant = link.constant;
+    ExpressionValue right = constant == null ? link.right.operand(frame) : constant;
     if (left instanceof Multi || right instanceof Multi) {
       ExpressionValue[] values = {left, right};
       return Singles.apply(

@@ -4,6 +4,7 @@ import dev.landfall.expression.AttributeReference;
 import dev.landfall.expression.Dialect;
 import dev.landfall.expression.EvaluationContext;
 import dev.landfall.expression.EvaluationException;
+import dev.landfall.expression.EvaluationStep;
 import dev.landfall.expression.ExpressionValue;
 import dev.landfall.expression.MapContext;
 import dev.landfall.expression.check.Constants;
@@ -22,7 +23,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Compiles a checked tree: functions and attributes resolved, constants folded. One use each. */
 public final class Planner {
@@ -45,9 +48,23 @@ public final class Planner {
   private boolean needsUniqueValue;
   private boolean repeatable = true;
 
+  private final Optional<Consumer<EvaluationStep>> listener;
+
   public Planner(Dialect dialect, FunctionTable functions) {
+    this(dialect, functions, Optional.empty());
+  }
+
+  private Planner(
+      Dialect dialect, FunctionTable functions, Optional<Consumer<EvaluationStep>> listener) {
     this.dialect = dialect;
     this.functions = functions;
+    this.listener = listener;
+  }
+
+  /** Plans whose evaluations tell every step; slower, and otherwise the same. */
+  public static Planner telling(
+      Dialect dialect, FunctionTable functions, Consumer<EvaluationStep> listener) {
+    return new Planner(dialect, functions, Optional.of(listener));
   }
 
   public Plan plan(Ast root) {
@@ -75,6 +92,12 @@ public final class Planner {
 
   private Node compile(
       Ast ast, Lift region, @org.jspecify.annotations.Nullable ParameterType wanted) {
+    Node node = node(ast, region, wanted);
+    boolean evident = ast instanceof Ast.Literal || ast instanceof Ast.Constant;
+    return listener.isEmpty() || evident ? node : new ToldNode(ast, node, listener.get());
+  }
+
+  private Node node(Ast ast, Lift region, @org.jspecify.annotations.Nullable ParameterType wanted) {
     boolean single = wanted != null && wanted.takesOneValue();
     int position = ast.position();
     if (ast instanceof Ast.Literal) {

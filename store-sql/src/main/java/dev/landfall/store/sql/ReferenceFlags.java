@@ -53,4 +53,9 @@ final class ReferenceFlags {
   static final String ACCEPTED = "(flags & ~240) | ((flags & 48) << 2)";
 
   private ReferenceFlags() {}
+
+  /** A condition on the flags of one of several reference tables in a statement. */
+  static String of(String alias, String condition) {
+    return condition.replace("flags", alias + ".flags");
+  }
 }

@@ -2,6 +2,7 @@ package dev.landfall.store.sql;
 
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.LongCursor;
+import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.References;
 import dev.landfall.core.value.AttributeName;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Set;
 final class SqliteReferences implements References {
   private final Database database;
   private final Names names;
+  private final SqliteConnectorSpace space;
   private final ReferenceSummaries summaries;
   private final ReferenceRows rows;
   private final ImportedRows imported;
@@ -23,6 +25,7 @@ final class SqliteReferences implements References {
   SqliteReferences(Database database, Names names, SqliteConnectorSpace space) {
     this.database = database;
     this.names = names;
+    this.space = space;
     this.summaries = new ReferenceSummaries(database, names);
     this.rows = new ReferenceRows(database, summaries);
     this.imported = new ImportedRows(database, names, space, summaries, rows);
@@ -109,6 +112,42 @@ final class SqliteReferences implements References {
         names.id(connector.value()),
         object,
         names.id(attribute));
+  }
+
+  /** Counts what is wanted, what is there and what is both, all inside the database. */
+  @Override
+  public List<Wanted> misaligned(List<Wanted> wanted) {
+    return wanted.isEmpty()
+        ? List.of()
+        : database.list(
+            "SELECT w.key FROM json_each(?1) w WHERE (SELECT count(*) FROM cs_reference e"
+                + " WHERE e.object = w.value ->> 0 AND e.attribute = w.value ->> 1 AND "
+                + ReferenceFlags.of("e", ReferenceFlags.EXPECTED)
+                // Wanted in the upper half, both wanted and there in the lower half.
+                + ") * 4294967297 <> (SELECT count(*) * 4294967296 + count(e.target)"
+                + " FROM cs_reference r CROSS JOIN cs_object t ON t.id = r.target"
+                + " CROSS JOIN cs_object o ON o.metaverse = t.metaverse AND o.connector = ?2"
+                + " LEFT JOIN cs_reference e ON e.object = w.value ->> 0"
+                + " AND e.attribute = w.value ->> 1 AND e.target = o.id AND "
+                + ReferenceFlags.of("e", ReferenceFlags.EXPECTED)
+                + " WHERE r.object = w.value ->> 2 AND r.attribute = w.value ->> 3"
+                + " AND o.deleting = 0 AND "
+                + ReferenceFlags.of("r", ReferenceFlags.EXPECTED)
+                + ")",
+            row -> wanted.get(row.getInt(1)),
+            json(wanted),
+            names.id(space.connector().value()));
+  }
+
+  private String json(List<Wanted> wanted) {
+    StringBuilder json = new StringBuilder(wanted.size() * 24).append('[');
+    for (Wanted one : wanted) {
+      json.append(json.length() > 1 ? ",[" : "[").append(one.object()).append(',');
+      json.append(names.id(one.attribute())).append(',');
+      json.append(one.source().map(ReferenceSource::csObject).orElse(0L)).append(',');
+      json.append(one.source().map(source -> names.id(source.attribute())).orElse(0L)).append(']');
+    }
+    return json.append(']').toString();
   }
 
   @Override

@@ -88,6 +88,7 @@ public final class InMemoryConnector implements Connector {
     }
     entry.changed = ++sequence;
     entries.put(new Anchor(anchor), entry);
+    deleted.remove(new Anchor(anchor));
     return this;
   }
 
@@ -355,6 +356,7 @@ public final class InMemoryConnector implements Connector {
       }
       entry = new Entry(request.dn(), request.objectType(), Attributes.NONE);
       entries.put(anchor, entry);
+      deleted.remove(anchor);
     }
     Attributes.Builder attributes = entry.attributes.toBuilder();
     for (AttributeChange change : request.changes()) {

@@ -240,6 +240,29 @@ final class InMemoryReferences implements References {
     return cursor(resolved.iterator());
   }
 
+  @Override
+  public List<Wanted> misaligned(List<Wanted> wanted) {
+    return wanted.stream().filter(one -> !aligned(one)).toList();
+  }
+
+  private boolean aligned(Wanted wanted) {
+    Set<Long> resolved = new TreeSet<>();
+    wanted
+        .source()
+        .ifPresent(
+            source -> {
+              LongCursor targets =
+                  store
+                      .space(source.connector())
+                      .references()
+                      .resolved(source.csObject(), source.attribute(), space.connector());
+              for (long id = targets.next(); id != LongCursor.END; id = targets.next()) {
+                resolved.add(id);
+              }
+            });
+    return resolved.equals(new TreeSet<>(expectedTargets(wanted.object(), wanted.attribute())));
+  }
+
   private static LongCursor cursor(Iterator<Long> ids) {
     return () -> ids.hasNext() ? ids.next() : LongCursor.END;
   }

@@ -5,10 +5,12 @@ import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
+import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.PendingImport;
 import dev.landfall.core.store.References;
 import dev.landfall.core.store.References.Change;
+import dev.landfall.core.store.References.Wanted;
 import dev.landfall.core.store.Store;
 import dev.landfall.core.value.AttributeName;
 import java.util.ArrayList;
@@ -300,6 +302,7 @@ final class RandomOperations {
           .append('/')
           .append(references().expectedCount(id, attribute))
           .append(named(Samples.all(references().expected(id, attribute))));
+      state.append(aligned(id, attribute));
       for (ConnectorId connector : CONNECTORS) {
         state.append(named(Samples.all(references().resolved(id, attribute, connector))));
       }
@@ -310,6 +313,22 @@ final class RandomOperations {
         .append(changes(references().unappliedChanges(id, 0, 999)))
         .append(changes(references().escrowedChanges(id, 0, 999)))
         .append(named(references().referencing(id, 0, 999)));
+  }
+
+  /** Which objects hold what this one's values stand for in the space. */
+  private String aligned(long source, AttributeName attribute) {
+    List<Wanted> wanted = new ArrayList<>();
+    for (long object : created.get(space)) {
+      wanted.add(
+          new Wanted(
+              object,
+              attribute,
+              Optional.of(new ReferenceSource(CONNECTORS.get(space), source, attribute))));
+      wanted.add(new Wanted(object, attribute, Optional.empty()));
+    }
+    List<Wanted> misaligned = references().misaligned(wanted);
+    wanted.removeAll(misaligned);
+    return named(wanted.stream().map(Wanted::object).toList());
   }
 
   private List<String> changes(List<Change> changes) {
