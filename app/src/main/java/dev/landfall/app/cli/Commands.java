@@ -30,6 +30,7 @@ final class Commands {
           FeaturesCommand.class,
           PendingExportsCommand.class,
           PreviewCommand.class,
+          ObjectsCommand.class,
           HistoryCommand.class,
           CloudSyncCommand.class,
           MigrateCommand.class,

@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "preview",
     mixinStandardHelpOptions = true,
-    description = "What a synchronization of one object would do, and why.",
+    description = "What a synchronization of one object, or a change of rules, would do, and why.",
+    subcommands = PreviewRulesCommand.class,
     footer = {"", "Example: landfall preview corp.example.com --dn CN=Ann,OU=Sales,DC=corp"})
 final class PreviewCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root = new RootCommand();
@@ -82,6 +83,10 @@ final class PreviewCommand implements Callable<Integer> {
       output.raw(PreviewText.of(preview, names, all));
     }
     return preview.result().clean() ? ExitCodes.DONE : ExitCodes.OBJECT_ERRORS;
+  }
+
+  RootCommand root() {
+    return root;
   }
 
   /** Connectors by name. */

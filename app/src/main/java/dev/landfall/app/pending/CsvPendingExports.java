@@ -80,17 +80,6 @@ public final class CsvPendingExports implements PendingExportWriter {
   }
 
   private void row(List<String> cells) throws IOException {
-    for (int i = 0; i < cells.size(); i++) {
-      out.append(i == 0 ? "" : ",").append(quoted(cells.get(i)));
-    }
-    out.append("\r\n");
-  }
-
-  /**
-   * Quoted as RFC 4180 says; a leading sign that a spreadsheet would take for a formula is escaped.
-   */
-  private static String quoted(String text) {
-    String safe = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    out.append(Csv.line(cells));
   }
 }

@@ -151,7 +151,7 @@ public final class PreviewJson {
     return node;
   }
 
-  private static ObjectNode attribute(AttributeVerdict attribute) {
+  static ObjectNode attribute(AttributeVerdict attribute) {
     ObjectNode node = JSON.objectNode();
     node.put("attribute", attribute.target().name());
     node.put(

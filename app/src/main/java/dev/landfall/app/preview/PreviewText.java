@@ -47,6 +47,28 @@ public final class PreviewText {
     return text.text.toString();
   }
 
+  /** Why an attribute of a metaverse object is as it is: every flow, and how it fared. */
+  public static String why(
+      ObjectPreview preview,
+      long metaverseId,
+      AttributeName name,
+      Function<ConnectorId, String> names) {
+    PreviewText text = new PreviewText(names, true);
+    for (MetaverseVerdict verdict : preview.metaverse()) {
+      for (AttributeVerdict attribute : verdict.attributes()) {
+        if (verdict.id() == metaverseId && attribute.target().equals(name)) {
+          text.attribute(
+              attribute,
+              Words.attribute(verdict.before(), name),
+              Words.attribute(verdict.after(), name));
+        }
+      }
+    }
+    return text.text.isEmpty()
+        ? "No rule in scope of the linked objects writes " + name + ".\n"
+        : text.text.toString();
+  }
+
   private void line(String line) {
     text.append(line.stripTrailing()).append('\n');
   }

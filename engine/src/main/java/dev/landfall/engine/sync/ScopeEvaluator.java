@@ -40,7 +40,7 @@ final class ScopeEvaluator {
     return false;
   }
 
-  private static boolean everyHolds(
+  static boolean everyHolds(
       List<ScopeClause> group, SourceView view, Map<String, String> parameters) {
     for (ScopeClause clause : group) {
       if (!holds(clause, view, parameters)) {
