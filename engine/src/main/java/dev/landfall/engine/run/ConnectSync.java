@@ -7,14 +7,9 @@ import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.store.Store;
 import dev.landfall.engine.sync.Explanation;
-import dev.landfall.engine.sync.FlowContext;
-import dev.landfall.engine.sync.InboundSynchronization;
-import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.RuleSet;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +30,6 @@ public final class ConnectSync {
 
   private final Store store;
   private final List<Connector> connectors;
-  private final Schema metaverse;
-  private final Map<String, String> globalParameters;
   private final Clock clock;
   private final RandomGenerator random;
   private final EngineSettings settings;
@@ -46,6 +38,7 @@ public final class ConnectSync {
   private final EngineState state;
   private final RandomGenerator ids;
   private final RunGuard guard = new RunGuard();
+  private final SynchronizationParts parts;
 
   /**
    * @param connectors in the order of their creation; on-premises ones run before the Entra
@@ -62,8 +55,6 @@ public final class ConnectSync {
       RandomGenerator random) {
     this.store = store;
     this.connectors = connectors.stream().sorted(Comparator.comparing(Connector::kind)).toList();
-    this.metaverse = metaverse;
-    this.globalParameters = Map.copyOf(globalParameters);
     this.clock = clock;
     this.random = random;
     this.settings = new EngineSettings(store.documents());
@@ -71,6 +62,9 @@ public final class ConnectSync {
     this.history = new RunHistory(store.documents());
     this.state = new EngineState(store);
     this.ids = new SplittableRandom(random.nextLong());
+    this.parts =
+        new SynchronizationParts(
+            store, this.connectors, metaverse, globalParameters, settings, clock, random);
   }
 
   public EngineSettings settings() {
@@ -235,7 +229,7 @@ public final class ConnectSync {
       long sequence,
       OptionalLong deletionThreshold,
       StepResult.Tally tally) {
-    index(ruleSet);
+    parts.index(ruleSet);
     long limit = settings.objectLimit(connector.id(), profile).orElse(Long.MAX_VALUE);
     return switch (profile) {
       case FULL_IMPORT, DELTA_IMPORT -> {
@@ -251,7 +245,8 @@ public final class ConnectSync {
       case FULL_SYNCHRONIZATION, DELTA_SYNCHRONIZATION -> {
         boolean full = profile == RunProfile.FULL_SYNCHRONIZATION;
         StepResult result =
-            synchronizeStep(connector.id(), ruleSet, Explanation.NONE, tally, guard.boundary())
+            parts
+                .step(connector.id(), ruleSet, Explanation.NONE, tally, guard.boundary())
                 .run(full, limit);
         if (full && !result.stopped()) {
           settings.fullSyncRequired(connector.id(), false);
@@ -264,7 +259,7 @@ public final class ConnectSync {
         StepResult result = export.run(limit);
         if (export.turned()) {
           // What turned out to be there, or not to be, is computed anew for the next export.
-          outboundPass(ruleSet, new StepResult.Tally()).run();
+          parts.outbound(ruleSet, new StepResult.Tally(), guard.boundary()).run();
         }
         yield result;
       }
@@ -279,75 +274,20 @@ public final class ConnectSync {
    */
   public StepResult synchronizeObject(
       ConnectorId connector, long object, RuleSet ruleSet, Explanation explanation) {
-    index(ruleSet);
+    parts.index(ruleSet);
     return rehearsal(connector, ruleSet, explanation).single(object);
   }
 
   /** As a synchronization step, under rules that need not be those of the server; not recorded. */
   public StepResult synchronizeAll(ConnectorId connector, RuleSet ruleSet, boolean full) {
-    index(ruleSet);
+    parts.index(ruleSet);
     return rehearsal(connector, ruleSet, Explanation.NONE).run(full, Long.MAX_VALUE);
   }
 
   /** Nobody stops it, and nothing else is done at its page boundaries. */
   private SynchronizeStep rehearsal(
       ConnectorId connector, RuleSet ruleSet, Explanation explanation) {
-    return synchronizeStep(
-        connector, ruleSet, explanation, new StepResult.Tally(), new PageBoundary());
-  }
-
-  private SynchronizeStep synchronizeStep(
-      ConnectorId connector,
-      RuleSet ruleSet,
-      Explanation explanation,
-      StepResult.Tally tally,
-      PageBoundary boundary) {
-    Function<ConnectorId, FlowContext> contexts = contexts();
-    return new SynchronizeStep(
-        store,
-        connector,
-        new InboundSynchronization(ruleSet, metaverse, contexts, explanation),
-        targets(ruleSet, contexts, explanation),
-        clock,
-        tally,
-        boundary);
-  }
-
-  private OutboundPass outboundPass(RuleSet ruleSet, StepResult.Tally tally) {
-    return new OutboundPass(
-        store, targets(ruleSet, contexts(), Explanation.NONE), tally, guard.boundary(), clock);
-  }
-
-  private Function<ConnectorId, FlowContext> contexts() {
-    Map<ConnectorId, FlowContext> contexts = new HashMap<>();
-    for (Connector each : connectors) {
-      Map<String, String> parameters = new HashMap<>(globalParameters);
-      parameters.putAll(each.parameters());
-      parameters.put("Connector.ID", each.id().braced());
-      contexts.put(each.id(), new FlowContext(parameters, clock, random));
-    }
-    FlowContext unknown = new FlowContext(Map.of(), clock, random);
-    return id -> contexts.getOrDefault(id, unknown);
-  }
-
-  private OutboundPass.Targets targets(
-      RuleSet ruleSet, Function<ConnectorId, FlowContext> contexts, Explanation explanation) {
-    Map<ConnectorId, OutboundSynchronization> targets = new LinkedHashMap<>();
-    ImportedSelection imported = new ImportedSelection(store.documents());
-    for (Connector each : connectors) {
-      Optional<ImportedSelection.Read> read = imported.of(each.id());
-      targets.put(
-          each.id(),
-          new OutboundSynchronization(
-              ruleSet,
-              each.id(),
-              each.schema(),
-              contexts.apply(each.id()),
-              settings.noFlowReferences(),
-              (type, attribute) -> read.map(known -> known.has(type, attribute)).orElse(true),
-              explanation));
-    }
-    return new OutboundPass.Targets(targets);
+    return parts.step(connector, ruleSet, explanation, new StepResult.Tally(), new PageBoundary());
   }
 
   /** Rules that read or write more than the last full import did call for another one. */
@@ -358,18 +298,6 @@ public final class ConnectSync {
         settings.fullImportRequired(connector.id(), true);
       }
     }
-  }
-
-  private void index(RuleSet ruleSet) {
-    store.inTransaction(
-        () -> {
-          store.metaverse().index(ruleSet.searchedMvAttributes());
-          for (Connector connector : connectors) {
-            store
-                .connectorSpace(connector.id())
-                .index(ruleSet.searchedCsAttributes(connector.id()));
-          }
-        });
   }
 
   /** As {@link #cycle(CyclePolicy, String, Consumer)}. */
