@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
       RulesExportCommand.class,
       RulesCloneCommand.class,
       RulesAuditCommand.class,
-      RulesCheckCommand.class
+      RulesCheckCommand.class,
+      RulesSchemaCommand.class
     },
     footer = {"", "Example: landfall rules list"})
 final class RulesCommand {
