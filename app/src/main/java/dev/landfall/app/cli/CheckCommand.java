@@ -37,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
                 .ifPresent(
                     reason -> checks.add(Check.warn("exports " + connector.name(), reason, "")));
           }
+          checks.addAll(attempt("group writeback", () -> WritebackChecks.of(landfall)));
           checks.addAll(rules(landfall));
           print(root.output(), checks);
           boolean fails = checks.stream().anyMatch(one -> one.status() == Check.Status.FAIL);

@@ -8,6 +8,7 @@ import dev.landfall.engine.rule.ConfigurationProblem;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.xml.ConfigurationFolder;
 import dev.landfall.engine.rule.xml.ConnectorConfiguration;
+import dev.landfall.engine.rule.xml.MetaverseXmlWriter;
 import dev.landfall.engine.rule.xml.RuleXmlWriter;
 import dev.landfall.engine.sync.RuleSet;
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class ConfigCommand {
 
   @Command(
       name = "export",
-      description = "Writes the rules as an Entra Connect folder.",
+      description = "Writes the rules and the metaverse schema as an Entra Connect folder.",
       mixinStandardHelpOptions = true,
       footer = {"", "Example: landfall config export ./out"})
   int exportFolder(@Parameters(paramLabel = "DIR") Path folder) {
@@ -110,6 +111,10 @@ final class ConfigCommand {
                   target.resolve("SynchronizationRule_{" + rule.id() + "}.xml"),
                   RuleXmlWriter.write(rule));
             }
+            Path settings = Files.createDirectories(folder.resolve("GlobalSettings"));
+            Files.writeString(
+                settings.resolve("MV.xml"),
+                MetaverseXmlWriter.write(new MetaverseStore(store).schema()));
           } catch (IOException failed) {
             throw new LandfallException(
                 ErrorCode.CONFIGURATION_INVALID,
@@ -117,7 +122,13 @@ final class ConfigCommand {
                 failed);
           }
           root.output().document(Output.object().put("rules", rules.size()));
-          root.output().say("Wrote " + rules.size() + " rules to \"" + folder + "\".");
+          root.output()
+              .say(
+                  "Wrote "
+                      + rules.size()
+                      + " rules and the metaverse schema to \""
+                      + folder
+                      + "\".");
           return ExitCodes.DONE;
         });
   }

@@ -1,14 +1,11 @@
 package dev.landfall.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landfall.app.service.FeatureGate;
 import dev.landfall.app.wiring.Landfall;
 import dev.landfall.core.cloud.TenantFeature;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
-import dev.landfall.core.store.ConnectorSpace;
-import dev.landfall.core.store.CsObject;
-import dev.landfall.core.store.Link;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,56 +60,11 @@ final class FeaturesCommand {
     return root.with(
         landfall -> {
           if (chosen == TenantFeature.GROUP_WRITEBACK_V2 && !enabled) {
-            requireSafe(landfall, yes, acceptDeletions);
+            FeatureGate.requireSafe(landfall, yes, acceptDeletions);
           }
           landfall.cloud().setFeature(chosen, enabled);
           return print(landfall);
         });
-  }
-
-  private void requireSafe(Landfall landfall, boolean yes, boolean acceptDeletions) {
-    List<String> unshielded = unshielded(landfall);
-    if (!unshielded.isEmpty() && !acceptDeletions) {
-      throw new LandfallException(
-          ErrorCode.MIGRATION_GATE,
-          unshielded.size()
-              + " written-back groups are shielded by no coexistence rule and would be deleted,"
-              + " first \""
-              + unshielded.get(0)
-              + "\". Use \"landfall migrate run\", or add --accept-deletions.");
-    }
-    if (!yes) {
-      throw new LandfallException(
-          ErrorCode.MIGRATION_GATE,
-          "Turning group writeback V2 off cannot be undone. Add --yes to confirm.");
-    }
-  }
-
-  private static List<String> unshielded(Landfall landfall) {
-    List<String> found = new ArrayList<>();
-    if (landfall.configuration().groupWriteback().isEmpty()) {
-      return found;
-    }
-    ConnectorSpace space =
-        landfall
-            .store()
-            .connectorSpace(
-                landfall.connectorId(landfall.configuration().groupWriteback().get().forest()));
-    long after = 0;
-    List<CsObject> page;
-    while (!(page = space.all(after, 500)).isEmpty()) {
-      for (CsObject object : page) {
-        boolean held =
-            object.link().map(Link::provisionHeld).orElse(false)
-                && !object.link().map(Link::noFlowProtected).orElse(false);
-        if (held
-            && object.expectedImage().text("adminDescription").orElse("").startsWith("Group_")) {
-          found.add(object.dn());
-        }
-      }
-      after = page.get(page.size() - 1).id();
-    }
-    return found;
   }
 
   private int print(Landfall landfall) {

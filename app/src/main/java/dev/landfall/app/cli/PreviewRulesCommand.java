@@ -75,7 +75,7 @@ final class PreviewRulesCommand implements Callable<Integer> {
   private int preview(Landfall landfall) {
     Output output = parent.root().output();
     List<ConfigurationProblem> problems = new ArrayList<>();
-    List<SyncRule> rules = RuleFiles.read(landfall.store(), files, problems);
+    List<SyncRule> rules = RuleFiles.read(landfall.store(), files, Map.of(), problems);
     if (Problems.anyError(problems)) {
       Problems.show(output, problems);
       return ExitCodes.CONFIGURATION;

@@ -14,11 +14,13 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     description = "Synchronization rules.",
     subcommands = {
+      RulesAddStandardCommand.class,
       RulesImportCommand.class,
       RulesExportCommand.class,
       RulesCloneCommand.class,
       RulesAuditCommand.class,
-      RulesCheckCommand.class
+      RulesCheckCommand.class,
+      RulesSchemaCommand.class
     },
     footer = {"", "Example: landfall rules list"})
 final class RulesCommand {

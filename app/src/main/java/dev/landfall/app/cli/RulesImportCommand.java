@@ -7,8 +7,10 @@ import dev.landfall.engine.sync.RuleCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -16,8 +18,8 @@ import picocli.CommandLine.ParentCommand;
     name = "import",
     aliases = "add",
     description =
-        "Adds rules from XML or YAML files, or replaces those with the same id: all, or none when"
-            + " one has an error.",
+        "Adds rules from XML, YAML or PowerShell files, or replaces those with the same id: all, or"
+            + " none when one has an error.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: landfall rules import my-rule.xml"})
 final class RulesImportCommand implements Callable<Integer> {
@@ -26,13 +28,19 @@ final class RulesImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with rules.")
   private List<Path> files = List.of();
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "The value of a variable that a script would ask for.")
+  private Map<String, String> variables = Map.of();
+
   @Override
   public Integer call() {
     return rules.root.withStore(
         store -> {
           Output output = rules.root.output();
           List<ConfigurationProblem> problems = new ArrayList<>();
-          List<SyncRule> read = RuleFiles.read(store, files, problems);
+          List<SyncRule> read = RuleFiles.read(store, files, variables, problems);
           if (Problems.anyError(problems)) {
             problems.addAll(RuleCheck.each(read));
           } else {

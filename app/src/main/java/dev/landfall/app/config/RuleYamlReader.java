@@ -1,5 +1,7 @@
 package dev.landfall.app.config;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.error.NearestName;
 import dev.landfall.core.value.AttributeName;
@@ -13,8 +15,11 @@ import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.Transformation;
 import dev.landfall.engine.rule.scope.ScopeClause;
 import dev.landfall.engine.rule.scope.ScopeOperator;
+import dev.landfall.engine.schedule.Durations;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -54,6 +58,16 @@ public final class RuleYamlReader {
   public static List<SyncRule> read(
       Path file, Function<String, ConnectorId> connectors, List<ConfigurationProblem> problems) {
     return new RuleYamlReader(file.toString(), connectors, problems).rules(file);
+  }
+
+  /** The JSON Schema of this YAML, as text. */
+  public static String schema() {
+    try (InputStream in = RuleYamlReader.class.getResourceAsStream("rules.schema.json")) {
+      return new String(
+          requireNonNull(in, "rules.schema.json").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private List<SyncRule> rules(Path path) {
@@ -96,10 +110,10 @@ public final class RuleYamlReader {
     ConnectorId connector = connector(map.required("connector"));
     SyncRule rule =
         new SyncRule(
-            map.text("id").orElseGet(() -> idOf(name, connector)),
-            1,
+            map.text("id").orElseGet(() -> SyncRule.derivedId(name, connector)),
+            map.has("version") ? number(map, "version") : 1,
             name,
-            map.text("description").orElse(""),
+            map.literal("description").orElse(""),
             map.text("tag").orElse(""),
             oneOf(map, "direction", Direction.values(), Direction::label, Direction.INBOUND),
             map.bool("disabled", false),
@@ -108,20 +122,15 @@ public final class RuleYamlReader {
             map.required("targetObjectType"),
             oneOf(map, "linkType", LinkType.values(), LinkType::label, LinkType.JOIN),
             number(map, "precedence"),
-            SyncRule.NO_RULE,
-            SyncRule.NO_RULE,
-            Duration.ZERO,
+            map.text("precedenceAfter").orElse(SyncRule.NO_RULE),
+            map.text("precedenceBefore").orElse(SyncRule.NO_RULE),
+            duration(map, "softDeleteExpiry"),
             map.bool("enablePasswordSync", false),
             map.maps("flows").stream().flatMap(flow -> flow(flow).stream()).toList(),
             groups(map, "join", this::join),
             groups(map, "scope", this::clause));
     map.requireNoOther();
     return rule;
-  }
-
-  private static String idOf(String name, ConnectorId connector) {
-    return UUID.nameUUIDFromBytes((name + "/" + connector).getBytes(StandardCharsets.UTF_8))
-        .toString();
   }
 
   private ConnectorId connector(String text) {
@@ -158,7 +167,7 @@ public final class RuleYamlReader {
     }
     boolean membership = operator.map(ScopeOperator::asksMembership).orElse(false);
     String attribute = membership ? map.text("attribute").orElse("") : map.required("attribute");
-    String value = map.text("value").orElse("");
+    String value = map.literal("value").orElse("");
     map.requireNoOther();
     return attribute.isEmpty() && !membership
         ? Optional.empty()
@@ -178,11 +187,15 @@ public final class RuleYamlReader {
   private Optional<AttributeFlow> flow(YamlMap map) {
     String target = map.required("target");
     List<Transformation> given = new ArrayList<>();
+    List<AttributeName> sources =
+        map.texts("sources").stream()
+            .filter(name -> !name.isBlank())
+            .map(AttributeName::of)
+            .toList();
     map.text("source")
         .ifPresent(name -> given.add(new Transformation.Direct(AttributeName.of(name))));
-    map.text("constant").ifPresent(text -> given.add(new Transformation.Constant(text)));
-    map.text("expression")
-        .ifPresent(text -> given.add(new Transformation.Computed(text, List.of())));
+    map.literal("constant").ifPresent(text -> given.add(new Transformation.Constant(text)));
+    map.text("expression").ifPresent(text -> given.add(new Transformation.Computed(text, sources)));
     if (given.size() != 1) {
       map.problem(
           "target", "FLOW", "Give exactly one of \"source\", \"constant\" and \"expression\".");
@@ -196,6 +209,15 @@ public final class RuleYamlReader {
     return target.isEmpty() || given.size() != 1
         ? Optional.empty()
         : Optional.of(new AttributeFlow(AttributeName.of(target), given.get(0), merge, once));
+  }
+
+  private static Duration duration(YamlMap map, String key) {
+    Optional<String> text = map.text(key);
+    Optional<Duration> parsed = text.flatMap(Durations::parse);
+    if (text.isPresent() && parsed.isEmpty()) {
+      map.problem(key, "TYPE", "\"" + text.get() + "\" is not of the form d.HH:mm:ss.");
+    }
+    return parsed.orElse(Duration.ZERO);
   }
 
   private static int number(YamlMap map, String key) {

@@ -87,6 +87,14 @@ final class YamlMap {
     return Optional.empty();
   }
 
+  /** As {@link #text}, but a blank text is a text as well. */
+  Optional<String> literal(String key) {
+    Optional<String> text = text(key);
+    return text.isEmpty() && values.get(key) instanceof ScalarNode scalar
+        ? Optional.of(scalar.getValue())
+        : text;
+  }
+
   String required(String key) {
     boolean present = values.containsKey(key);
     Optional<String> text = text(key);

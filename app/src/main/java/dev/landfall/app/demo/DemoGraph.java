@@ -14,14 +14,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The administrator of the demo's cloud: plain Graph requests, as one would type them. */
-final class DemoGraph {
+public final class DemoGraph {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String origin;
   private final String token;
 
-  DemoGraph(String origin, String tenantId, String clientId, String clientSecret) {
+  public DemoGraph(String origin, String tenantId, String clientId, String clientSecret) {
     this.origin = origin;
     String form =
         "grant_type=client_credentials&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"
@@ -37,27 +37,27 @@ final class DemoGraph {
     this.token = send(request).path("access_token").asText();
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return send(request(path, "GET", null));
   }
 
-  JsonNode post(String path, JsonNode body) {
+  public JsonNode post(String path, JsonNode body) {
     return send(request(path, "POST", body));
   }
 
-  void patch(String path, JsonNode body) {
+  public void patch(String path, JsonNode body) {
     send(request(path, "PATCH", body));
   }
 
-  void put(String path) {
+  public void put(String path) {
     send(request(path, "PUT", object()));
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     send(request(path, "DELETE", null));
   }
 

@@ -16,6 +16,7 @@ import dev.landfall.core.directory.Directory;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.store.Store;
+import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.cloudsync.JobStore;
 import dev.landfall.engine.migration.MigrationWorld;
 import dev.landfall.engine.rule.SyncRule;
@@ -115,36 +116,79 @@ public final class Landfall implements AutoCloseable {
                   .orElse(Map.of()),
               clock,
               new SplittableRandom());
-      initializeRules(existing.rules());
+      initializeRules(existing.rules(), connectors);
       engine = existing;
     }
     return existing;
   }
 
   /** A fresh home begins with the standard rules; an imported configuration brings its own. */
-  private void initializeRules(RuleStore rules) {
+  private void initializeRules(RuleStore rules, List<Connector> connectors) {
     if (rules.all().isEmpty()) {
-      rules.replaceAll(standardRules());
+      rules.replaceAll(standardRules(connectors));
     }
+    applyNaming(rules);
   }
 
-  private List<SyncRule> standardRules() {
+  private List<SyncRule> standardRules(List<Connector> connectors) {
     List<SyncRule> rules =
         new ArrayList<>(
             StandardRules.of(
                 configuration.forests().stream()
                     .map(forest -> connectorId(forest.name()))
                     .toList()));
+    rules.addAll(writebackRules(connectors));
+    return rules;
+  }
+
+  /** The rules that group writeback as configured wants; none if it is not configured. */
+  public List<SyncRule> writebackRules() {
+    return writebackRules(engine().connectors());
+  }
+
+  private List<SyncRule> writebackRules(List<Connector> connectors) {
+    return configuration.groupWriteback().stream()
+        .flatMap(
+            writeback ->
+                WritebackRules.of(
+                    connectorId(writeback.forest()),
+                    writeback.naming(),
+                    hasExchange(connectors, connectorId(writeback.forest())),
+                    FIRST_WRITEBACK_PRECEDENCE)
+                    .stream())
+        .toList();
+  }
+
+  /**
+   * Mail attributes are written only where the schema of Active Directory was made for Exchange.
+   */
+  private static boolean hasExchange(List<Connector> connectors, ConnectorId forest) {
+    try {
+      return connectors.stream()
+          .filter(connector -> connector.id().equals(forest))
+          .anyMatch(
+              connector ->
+                  connector
+                      .schema()
+                      .attribute("group", AttributeName.of("mailNickname"))
+                      .isPresent());
+    } catch (LandfallException unreachable) {
+      return false; // "landfall check" tells later when the rule should be enabled
+    }
+  }
+
+  /** The naming of landfall.yaml decides whether the rule that names by display name is enabled. */
+  private void applyNaming(RuleStore rules) {
     configuration
         .groupWriteback()
         .ifPresent(
-            writeback ->
-                rules.addAll(
-                    WritebackRules.of(
-                        connectorId(writeback.forest()),
-                        writeback.naming(),
-                        FIRST_WRITEBACK_PRECEDENCE)));
-    return rules;
+            writeback -> {
+              boolean disabled = writeback.naming() == WritebackRules.Naming.OBJECT_ID;
+              rules
+                  .find(WritebackRules.namingRuleId(connectorId(writeback.forest())))
+                  .filter(rule -> rule.disabled() != disabled)
+                  .ifPresent(rule -> rules.put(rule.withDisabled(disabled)));
+            });
   }
 
   /** The id of a forest's connector: the imported one of that name, else one made from the name. */

@@ -18,6 +18,7 @@ import dev.landfall.core.value.Value;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.RuleDraft;
 import dev.landfall.engine.rule.SyncRule;
+import dev.landfall.engine.rule.standard.WritebackRules;
 import dev.landfall.engine.run.ConnectSync;
 import dev.landfall.engine.run.CyclePolicy;
 import dev.landfall.engine.run.RunProfile;
@@ -53,6 +54,7 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
   static final ConnectorId AD1 = new ConnectorId("a0000000-0000-0000-0000-000000000001");
   static final ConnectorId AD2 = new ConnectorId("a0000000-0000-0000-0000-000000000002");
   static final ConnectorId AAD = ConnectorId.ENTRA;
+  static final String WRITEBACK = "OU=Writeback,DC=corp,DC=example,DC=com";
 
   final SettableClock clock = new SettableClock();
   private final List<SyncRule> rules = new ArrayList<>();
@@ -110,7 +112,12 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
     store = SqliteStore.open(folder.resolve("landfall.db"));
     engine =
         new ConnectSync(
-            store, List.of(ad1, ad2, aad), metaverseSchema(), Map.of(), clock, new Random(1));
+            store,
+            List.of(ad1, ad2, aad),
+            metaverseSchema(),
+            Map.of(WritebackRules.CONTAINER_PARAMETER, WRITEBACK),
+            clock,
+            new Random(1));
   }
 
   /** Closes the store and opens it again: what a new process finds. */
@@ -162,6 +169,7 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
     Stream.of(
             "accountName",
             "adminDescription",
+            "alias",
             "c",
             "cloudAnchor",
             "cloudSourceAnchor",
@@ -171,6 +179,7 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
             "description",
             "displayName",
             "mail",
+            "mailNickname",
             "objectSidString",
             "reasonFiltered",
             "sAMAccountName",
@@ -181,7 +190,15 @@ final class ConformanceLab implements BeforeEachCallback, AfterEachCallback {
         .forEach(name -> all.add(AttributeDefinition.single(name, AttributeType.TEXT)));
     Stream.of("proxyAddresses", "otherMailbox", "otherTelephone")
         .forEach(name -> all.add(AttributeDefinition.multi(name, AttributeType.TEXT)));
-    Stream.of("accountEnabled", "cloudFiltered", "cloudMastered", "cloudNoFlow", "flag")
+    Stream.of(
+            "accountEnabled",
+            "cloudFiltered",
+            "cloudMastered",
+            "cloudNoFlow",
+            "flag",
+            "isProvisionedInAD",
+            "mailEnabled",
+            "securityEnabled")
         .forEach(name -> all.add(AttributeDefinition.single(name, AttributeType.BOOLEAN)));
     Stream.of("groupType", "memberCount", "userAccountControl")
         .forEach(name -> all.add(AttributeDefinition.single(name, AttributeType.NUMBER)));

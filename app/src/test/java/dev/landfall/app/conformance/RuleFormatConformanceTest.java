@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.landfall.engine.rule.ConfigurationProblem;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.Transformation;
+import dev.landfall.engine.rule.script.RuleScriptReader;
+import dev.landfall.engine.rule.script.RuleScriptWriter;
 import dev.landfall.engine.rule.xml.RuleXmlReader;
 import dev.landfall.engine.rule.xml.RuleXmlWriter;
 import dev.landfall.expression.Dialect;
@@ -17,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -63,6 +67,21 @@ class RuleFormatConformanceTest {
     assertThat(expressions)
         .allSatisfy(
             text -> assertThat(Expression.compile(Dialect.CONNECT, text).problems()).isEmpty());
+  }
+
+  @Test
+  void cs95_theScriptOfAnyRuleIsReadAsAnEqualRule() throws IOException {
+    for (Path file : files()) {
+      SyncRule rule = read(file);
+      List<ConfigurationProblem> problems = new ArrayList<>();
+
+      List<SyncRule> back =
+          RuleScriptReader.read(
+              RuleScriptWriter.write(rule), "x.ps1", Map.of(), name -> Optional.empty(), problems);
+
+      assertThat(problems).isEmpty();
+      assertThat(back).as(rule.name()).containsExactly(rule);
+    }
   }
 
   /** Every element in order, with its depth, attributes and text. */

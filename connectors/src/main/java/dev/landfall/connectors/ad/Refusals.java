@@ -6,9 +6,17 @@ import dev.landfall.core.connector.ExportError;
 import dev.landfall.core.connector.ExportRequest.Operation;
 import dev.landfall.core.directory.DirectoryException;
 import dev.landfall.core.error.ObjectErrorCode;
+import java.util.Map;
 
 /** Refused writes in the codes of the engine and of the provisioning log. */
 final class Refusals {
+  /** Codes of winerror.h about members that the scope of a group does not allow, in its words. */
+  private static final Map<String, String> GROUP_SCOPES =
+      Map.of(
+          "00002144", "A global group cannot have a local group as a member.",
+          "00002145", "A global group cannot have a universal group as a member.",
+          "00002146", "A universal group cannot have a local group as a member.");
+
   private Refusals() {}
 
   /** The error of an export. */
@@ -99,7 +107,15 @@ final class Refusals {
         + e.getResultCode().getName()
         + " ("
         + e.getResultCode().intValue()
-        + ").";
+        + ")."
+        + groupScope(detail(e));
+  }
+
+  private static String groupScope(String detail) {
+    String reason = detail.length() < 8 ? null : GROUP_SCOPES.get(detail.substring(0, 8));
+    return reason == null
+        ? ""
+        : " " + reason + " Remove the member, or convert it to a universal or global group.";
   }
 
   private static String detail(LDAPException e) {

@@ -87,6 +87,15 @@ public final class GraphCloudDirectory implements CloudDirectory {
   }
 
   @Override
+  public void setWriteback(String groupId, CloudGroup.Writeback writeback) {
+    ObjectNode body = GraphClient.MAPPER.createObjectNode();
+    body.putObject("writebackConfiguration")
+        .put("isEnabled", writeback.enabled().orElse(null))
+        .put("onPremisesGroupType", writeback.onPremisesGroupType().orElse(null));
+    client.patch("/beta/groups/" + groupId, body);
+  }
+
+  @Override
   public Map<String, CloudGroup> groups(Collection<String> ids) {
     Map<String, CloudGroup> found = new HashMap<>();
     byId(

@@ -31,6 +31,9 @@ public interface CloudDirectory extends AutoCloseable {
   /** Live groups by id, in batches; those that do not exist are absent. */
   Map<String, CloudGroup> groups(Collection<String> ids);
 
+  /** Sets both parts of a group's writeback configuration; an empty one becomes null. */
+  void setWriteback(String groupId, CloudGroup.Writeback writeback);
+
   /** Streams all live groups with their writeback configuration. */
   void allGroups(Consumer<CloudGroup> sink);
 

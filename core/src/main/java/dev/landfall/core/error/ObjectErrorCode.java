@@ -29,6 +29,8 @@ public enum ObjectErrorCode {
       Kind.SYNCHRONIZATION, "several values cannot flow to a single-valued attribute"),
   CS_ATTRIBUTE_TYPE_MISMATCH(Kind.SYNCHRONIZATION, "a value cannot have the type of its target"),
   MV_CONSTRAINT_VIOLATION(Kind.SYNCHRONIZATION, "a value breaks a limit of the metaverse"),
+  SOURCE_OF_AUTHORITY_MOVED(
+      Kind.SYNCHRONIZATION, "a written-back group is mastered in Active Directory now"),
 
   CD_MISSING_OBJECT(Kind.EXPORT, "the object is not in the connected system; it is added anew"),
   CD_EXISTING_OBJECT(Kind.EXPORT, "the object is there already; it is updated instead"),

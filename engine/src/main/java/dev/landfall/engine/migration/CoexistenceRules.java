@@ -23,9 +23,6 @@ public final class CoexistenceRules {
   private static final String OUTBOUND_NAME =
       "Out to AD - Group SOAinAAD coexistence with Cloud Sync";
 
-  /** The rule that deletes groups out of writeback scope; it must not be enabled. */
-  static final String DELETE_RULE_ID = "cb871f2d-0f01-4c32-a333-ff809145b947";
-
   private CoexistenceRules() {}
 
   public static SyncRule inbound(int precedence) {

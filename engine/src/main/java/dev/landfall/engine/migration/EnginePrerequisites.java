@@ -12,7 +12,9 @@ import dev.landfall.engine.cloudsync.JobDefinition;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.scope.ScopeOperator;
+import dev.landfall.engine.rule.standard.WritebackDeleteRule;
 import dev.landfall.engine.run.RunRecord;
+import dev.landfall.engine.sync.WritebackMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +115,7 @@ final class EnginePrerequisites {
   }
 
   private static boolean deletesOutOfScope(SyncRule rule) {
-    return rule.id().equals(CoexistenceRules.DELETE_RULE_ID)
+    return rule.id().equals(WritebackDeleteRule.ID)
         || (rule.inbound()
             && rule.flows().stream()
                 .anyMatch(
@@ -182,13 +184,7 @@ final class EnginePrerequisites {
         List<CsObject> page;
         while (!(page = space.all(after, 500)).isEmpty()) {
           page.stream()
-              .filter(
-                  object ->
-                      object
-                          .importedImage()
-                          .text("adminDescription")
-                          .orElse("")
-                          .startsWith("Group_"))
+              .filter(object -> WritebackMark.on(object.importedImage()))
               .map(CsObject::dn)
               .forEach(elsewhere::add);
           after = page.get(page.size() - 1).id();

@@ -5,6 +5,7 @@ import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.Store;
+import dev.landfall.engine.sync.WritebackMark;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ final class PendingExportsGate {
       for (CsObject object : page) {
         String guid = object.anchor().map(Object::toString).orElse("");
         boolean delete = object.unapplied().operation() == PendingExport.Operation.DELETE;
-        if (delete && (all.contains(guid) || writtenBack(object))) {
+        if (delete && (all.contains(guid) || WritebackMark.on(object.importedImage()))) {
           deletes.add(object.dn());
         } else if (migrated.contains(guid)) {
           writes.add(object.dn());
@@ -55,10 +56,6 @@ final class PendingExportsGate {
     }
     requireNoEcho(context, gate);
     context.passed(gate, "0 deletes, 0 updates of written-back groups, 0 groups on their way up");
-  }
-
-  private static boolean writtenBack(CsObject object) {
-    return object.importedImage().text("adminDescription").orElse("").startsWith("Group_");
   }
 
   /** A written-back group must not come up to the cloud as a new, synchronized group. */

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.scope.ScopeClause;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * A synchronization rule: scope, join, link type and attribute flows, for one connector, one object
@@ -114,6 +116,39 @@ public record SyncRule(
   /** A custom rule with the same content: own id, empty tag, enabled. */
   public SyncRule customCopy(String newId, int newPrecedence) {
     return copy(newId, "", false, newPrecedence, NO_RULE, NO_RULE);
+  }
+
+  /** The rule with other flows, join groups and scope groups. */
+  public SyncRule withContent(
+      List<AttributeFlow> newFlows,
+      List<List<JoinCondition>> newJoin,
+      List<List<ScopeClause>> newScope) {
+    return new SyncRule(
+        id,
+        version,
+        name,
+        description,
+        immutableTag,
+        direction,
+        disabled,
+        connector,
+        sourceObjectType,
+        targetObjectType,
+        linkType,
+        precedence,
+        precedenceAfter,
+        precedenceBefore,
+        softDeleteExpiry,
+        enablePasswordSync,
+        newFlows,
+        newJoin,
+        newScope);
+  }
+
+  /** The id of a rule whose file gives none: the same name and connector give the same id. */
+  public static String derivedId(String name, ConnectorId connector) {
+    return UUID.nameUUIDFromBytes((name + "/" + connector).getBytes(StandardCharsets.UTF_8))
+        .toString();
   }
 
   /** Whether the rule wants a place beside another one instead of a number of its own. */

@@ -9,10 +9,8 @@ import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.PendingExport.Operation;
 import dev.landfall.core.store.References;
-import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
-import dev.landfall.core.value.Value;
-import java.util.List;
+import dev.landfall.engine.sync.WritebackMark;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +20,6 @@ import java.util.Optional;
  * one sends what is right.
  */
 final class ExportRepair {
-  private static final AttributeName WRITEBACK_MARK = AttributeName.of("adminDescription");
-
   /** No import has this number, so nothing counts as seen by it. */
   private static final long NO_IMPORT = -1;
 
@@ -42,7 +38,9 @@ final class ExportRepair {
   }
 
   /**
-   * The object as the next export needs it; empty if the refusal is not one of these.
+   * The object as the next export needs it; empty if the refusal is not one of these. A
+   * written-back group whose name another object has stays refused: the twelve digits it ends with
+   * may collide, and a stranger is never adopted. If it is ours after all, the next import says so.
    *
    * @param object with what was sent in escrow
    */
@@ -54,7 +52,7 @@ final class ExportRepair {
     }
     return sent == Operation.ADD
             && ObjectErrorCode.CD_EXISTING_OBJECT.is(error.code())
-            && !writtenBack(object)
+            && !WritebackMark.in(object.escrowed().changes())
         ? Optional.of(existing(object))
         : Optional.empty();
   }
@@ -94,14 +92,5 @@ final class ExportRepair {
         .unconfirmed(new PendingExport(Operation.ADD, Map.of(), Optional.empty()))
         .unapplied(update.then(object.unapplied()))
         .done();
-  }
-
-  /**
-   * A written-back group whose name another object has: the twelve digits it ends with may collide,
-   * and a stranger is never adopted. If it is ours after all, the next import says so.
-   */
-  private static boolean writtenBack(CsObject object) {
-    List<Value> mark = object.escrowed().changes().getOrDefault(WRITEBACK_MARK, List.of());
-    return mark.stream().anyMatch(value -> value.text().startsWith("Group_"));
   }
 }

@@ -5,6 +5,7 @@ import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.IndexKey;
+import dev.landfall.core.store.Link;
 import dev.landfall.core.store.Metaverse;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.ObjectError;
@@ -18,7 +19,9 @@ import dev.landfall.engine.sync.ExportDifference;
 import dev.landfall.engine.sync.OutboundDecision;
 import dev.landfall.engine.sync.OutboundLookups;
 import dev.landfall.engine.sync.OutboundSynchronization;
+import dev.landfall.engine.sync.SourceOfAuthority;
 import dev.landfall.engine.sync.SyncErrorException;
+import dev.landfall.engine.sync.WritebackMark;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -172,9 +175,19 @@ final class OutboundPass {
         tally.count("OutboundJoins", next.dn());
         markReferrers(object.id());
       }
+      if (update.link().noFlowProtected()) {
+        // What a shield lets through may depend on the references that the second pass finds.
+        wanted.leave(object.id());
+        return !update.flow().references().isEmpty();
+      }
       return wants(object, space, next.id(), update.flow());
     }
     if (decision instanceof OutboundDecision.Shield shield) {
+      boolean shieldedBefore =
+          shield.object().link().map(Link::noFlowProtected).orElse(shield.newlyLinked());
+      if (SourceOfAuthority.leftCloud(object) && !shieldedBefore) {
+        tellMoved(shield.object());
+      }
       shield(space, shield);
       return false;
     }
@@ -316,11 +329,21 @@ final class OutboundPass {
     tally.count("OutboundDisconnects", object.dn());
   }
 
-  /** A metaverse object that nobody keeps alive: what it held is deleted or let go. */
-  void removeMetaverseObject(long id) {
+  /**
+   * A metaverse object that nobody keeps alive: what it held is deleted or let go.
+   *
+   * @param moved whether it dies because Active Directory masters it from now on
+   */
+  void removeMetaverseObject(long id, boolean moved) {
     for (Metaverse.Linked linked : metaverse.links(id)) {
       ConnectorSpace space = store.connectorSpace(linked.connector());
       OutboundDecision decision = orphaned(linked);
+      if (moved
+          && WritebackMark.on(linked.object().expectedImage())
+          && !(decision instanceof OutboundDecision.Disconnect)) {
+        tellMoved(linked.object());
+        decision = new OutboundDecision.Disconnect(linked.object());
+      }
       if (decision instanceof OutboundDecision.Await await && !neverExported(linked.object())) {
         awaitUnlinked(space, await);
       } else if (decision instanceof OutboundDecision.Disconnect) {
@@ -331,6 +354,14 @@ final class OutboundPass {
     }
     metaverse.clearDirty(id);
     metaverse.remove(id);
+  }
+
+  private void tellMoved(CsObject writtenBack) {
+    tally.warning(
+        ObjectErrorCode.SOURCE_OF_AUTHORITY_MOVED.text(),
+        writtenBack.currentDn(),
+        "The group is mastered in Active Directory now; it is written back no more and stays as it"
+            + " is. To synchronize it upwards, clear its adminDescription.");
   }
 
   private OutboundDecision orphaned(Metaverse.Linked linked) {

@@ -10,6 +10,7 @@ import dev.landfall.core.store.MvObject.ReferenceSource;
 import dev.landfall.core.store.References;
 import dev.landfall.core.store.References.Wanted;
 import dev.landfall.core.store.Store;
+import dev.landfall.engine.sync.ExportDifference;
 import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.ReferenceDifference;
 import java.util.ArrayList;
@@ -121,11 +122,18 @@ final class ReferencePass {
       ConnectorSpace space,
       CsObject linked,
       OutboundSynchronization synchronization) {
+    MvView view = new MvView(store, object);
     synchronization
-        .references(object, new MvView(store, object), linked)
+        .references(object, view, linked)
         .forEach(
             (attribute, source) ->
                 setReferences(space, new Wanted(linked.id(), attribute, source)));
+    if (space.references().hasUnapplied(linked.id())) {
+      synchronization
+          .leaking(object, view, linked)
+          .map(flow -> linked.edit().unapplied(ExportDifference.of(linked, flow)).done())
+          .ifPresent(space::update);
+    }
   }
 
   private void setReferences(ConnectorSpace space, Wanted one) {

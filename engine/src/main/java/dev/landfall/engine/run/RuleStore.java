@@ -1,10 +1,12 @@
 package dev.landfall.engine.run;
 
+import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.store.Documents;
 import dev.landfall.core.store.Store;
 import dev.landfall.engine.rule.ConfigurationProblem;
+import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.RuleArrangement;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.xml.RuleXmlReader;
@@ -14,16 +16,19 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The synchronization rules of this server, kept in the form of their export. Every change makes a
- * full synchronization of the rule's connector necessary, and the settings say so; the version
- * before it goes to the {@link RuleAudit}. While a run or a cycle goes on, changes are refused with
- * {@code RUN_IN_PROGRESS}.
+ * full synchronization of the rule's connector necessary, and the settings say so. An outbound rule
+ * may want objects that its connector does not have yet, so the connectors that metaverse objects
+ * of its type come from are visited too. The version before a change goes to the {@link RuleAudit}.
+ * While a run or a cycle goes on, changes are refused with {@code RUN_IN_PROGRESS}.
  */
 public final class RuleStore {
   private static final String COLLECTION = "rule";
@@ -208,11 +213,12 @@ public final class RuleStore {
         continue;
       }
       write(rule, Optional.ofNullable(origins.get(rule.id())));
+      requireFullSync(rule, after);
     }
     for (SyncRule gone : former.values()) {
       audit.removed(gone, clock.instant(), user);
       store.documents().remove(COLLECTION, gone.id());
-      settings.fullSyncRequired(gone.connector(), true);
+      requireFullSync(gone, after);
     }
   }
 
@@ -221,6 +227,19 @@ public final class RuleStore {
     fields.put("xml", RuleXmlWriter.write(rule));
     origin.ifPresent(known -> known.write(fields));
     store.documents().put(COLLECTION, rule.id(), fields);
-    settings.fullSyncRequired(rule.connector(), true);
+  }
+
+  private void requireFullSync(SyncRule changed, List<SyncRule> rules) {
+    Set<ConnectorId> wanted = new HashSet<>();
+    wanted.add(changed.connector());
+    if (!changed.inbound()) {
+      rules.stream()
+          .filter(SyncRule::inbound)
+          .filter(rule -> rule.linkType() == LinkType.PROVISION && !rule.disabled())
+          .filter(rule -> rule.mvObjectType().equalsIgnoreCase(changed.mvObjectType()))
+          .map(SyncRule::connector)
+          .forEach(wanted::add);
+    }
+    wanted.forEach(connector -> settings.fullSyncRequired(connector, true));
   }
 }

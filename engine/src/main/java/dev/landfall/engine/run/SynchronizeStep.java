@@ -17,6 +17,7 @@ import dev.landfall.engine.sync.InboundDecision;
 import dev.landfall.engine.sync.InboundLookups;
 import dev.landfall.engine.sync.InboundLookups.Contribution;
 import dev.landfall.engine.sync.InboundSynchronization;
+import dev.landfall.engine.sync.SourceOfAuthority;
 import dev.landfall.engine.sync.SyncErrorException;
 import java.time.Clock;
 import java.util.List;
@@ -88,7 +89,14 @@ final class SynchronizeStep {
     if (tally.errorLimit()) {
       return tally.result(ResultCode.STOPPED_ERROR_LIMIT);
     }
-    return tally.result(tally.anyError() ? ResultCode.COMPLETED_SYNC_ERRORS : ResultCode.SUCCESS);
+    return tally.result(outcome());
+  }
+
+  private ResultCode outcome() {
+    if (tally.anyError()) {
+      return ResultCode.COMPLETED_SYNC_ERRORS;
+    }
+    return tally.anyWarning() ? ResultCode.COMPLETED_WARNINGS : ResultCode.SUCCESS;
   }
 
   /** Visits one object only, and carries outwards what that changes. */
@@ -165,7 +173,7 @@ final class SynchronizeStep {
     save(object, link, gone, linkChanged);
     count(decision.outcome(), object.dn());
     for (long dead : decision.deletions()) {
-      outbound.removeMetaverseObject(dead);
+      outbound.removeMetaverseObject(dead, SourceOfAuthority.leavesCloud(object));
       tally.count("MvDeletes", object.dn());
     }
     if (gone) {

@@ -73,7 +73,7 @@ public final class OutboundSynchronization {
     RulesInScope inScope =
         scopes.computeIfAbsent(object.objectType(), this::scope).of(view, explanation);
     if (linked.isPresent()) {
-      return linked(linked.get(), inScope, view);
+      return linked(object, linked.get(), inScope, view);
     }
     Optional<OutboundDecision> joined = join(object, view, inScope, lookups);
     if (joined.isPresent() || inScope.noFlow()) {
@@ -101,6 +101,22 @@ public final class OutboundSynchronization {
             ? noFlowReferences != NoFlowReferences.STRICT
             : !fitting.linking().isEmpty() && linked.deprovisionAt().isEmpty();
     return managed ? flow.references(linked, fitting, view, Explanation.NONE) : Map.of();
+  }
+
+  /**
+   * What a shielded object gets once one of its references changes, in {@link
+   * NoFlowReferences#LEGACY_ALL}: everything. Empty in the other modes, and without a shield.
+   */
+  public Optional<OutboundDecision.Flow> leaking(
+      MvObject object, SourceView view, CsObject linked) {
+    if (noFlowReferences != NoFlowReferences.LEGACY_ALL) {
+      return Optional.empty();
+    }
+    RulesInScope inScope =
+        scopes.computeIfAbsent(object.objectType(), this::scope).of(view, Explanation.NONE);
+    return inScope.noFlow()
+        ? Optional.of(flow.wanted(Optional.of(linked), inScope.toType(linked.objectType()), view))
+        : Optional.empty();
   }
 
   /** What happens to a linked object whose metaverse object dies, or that no rule wants. */
@@ -139,7 +155,8 @@ public final class OutboundSynchronization {
     return new ScopeTable(rules.outbound(connector, objectType), context.parameters());
   }
 
-  private OutboundDecision linked(CsObject object, RulesInScope inScope, SourceView view) {
+  private OutboundDecision linked(
+      MvObject source, CsObject object, RulesInScope inScope, SourceView view) {
     Link link = object.link().orElseThrow();
     if (object.explicitDisconnector()) {
       return new OutboundDecision.Disconnect(object);
@@ -161,6 +178,9 @@ public final class OutboundSynchronization {
                   object.contributed()));
     }
     if (link.provisionHeld() && !provision) {
+      if (SourceOfAuthority.leftCloud(source) && WritebackMark.on(object.expectedImage())) {
+        return new OutboundDecision.Shield(object, link.with(true, true), false);
+      }
       // A shield that ends together with the rule it shadowed is more likely a mistake than a wish
       // to delete: the object is let go, not deleted.
       return orphaned(object);
@@ -245,14 +265,20 @@ public final class OutboundSynchronization {
       return new OutboundDecision.Provision(dn, rule.targetObjectType(), link, wanted);
     }
     CsObject found = there.get();
-    if (found.link().isPresent() || !found.objectType().equalsIgnoreCase(rule.targetObjectType())) {
+    boolean stranger =
+        WritebackMark.in(wanted.values())
+            && !WritebackMark.same(found.expectedImage(), wanted.values());
+    boolean otherType = !found.objectType().equalsIgnoreCase(rule.targetObjectType());
+    if (found.link().isPresent() || otherType || stranger) {
+      String why =
+          found.link().isPresent()
+              ? " that is linked elsewhere."
+              : stranger
+                  ? " without its mark in adminDescription; a stranger is never adopted. Rename it."
+                  : ".";
       throw new SyncErrorException(
           ObjectErrorCode.PROVISION_DN_CONFLICT.text(),
-          "\""
-              + dn
-              + "\" is taken by a "
-              + found.objectType()
-              + (found.link().isPresent() ? " that is linked elsewhere." : "."),
+          "\"" + dn + "\" is taken by a " + found.objectType() + why,
           "rule \"" + rule.name() + "\"");
     }
     return linkTo(object, found, rule, Link.Method.REVERSE_JOINED, inScope, view);

@@ -53,7 +53,7 @@ class GroupWritebackTest {
             Clock.systemUTC(),
             new Random(1));
     List<SyncRule> rules = new ArrayList<>(StandardRules.of(List.of(AD)));
-    rules.addAll(WritebackRules.of(AD, WritebackRules.Naming.OBJECT_ID, 130));
+    rules.addAll(WritebackRules.of(AD, WritebackRules.Naming.OBJECT_ID, false, 130));
     engine.rules().replaceAll(rules);
     ad.with(ANN, "CN=Ann,OU=Staff,DC=corp,DC=example,DC=com", "user", ann());
     entra.with("Group_" + SALES, "CN={1}", "group", sales("Sales, East"));

@@ -295,28 +295,43 @@ public final class InMemoryConnector implements Connector {
     entry.references.forEach(
         (attribute, targets) -> {
           if (wanted.contains(attribute)) {
-            sink.references(
-                new ImportedReferences(
-                    anchor,
-                    attribute,
-                    targets.stream().<ReferenceTarget>map(ReferenceTarget.ByAnchor::new).toList(),
-                    List.of(),
-                    ImportedReferences.Extent.WHOLE_LAST));
+            give(
+                anchor,
+                attribute,
+                targets.stream().<ReferenceTarget>map(ReferenceTarget.ByAnchor::new).toList(),
+                sink);
           }
         });
     entry.named.forEach(
         (attribute, dns) -> {
           if (wanted.contains(attribute)) {
-            sink.references(
-                new ImportedReferences(
-                    anchor,
-                    attribute,
-                    dns.stream().<ReferenceTarget>map(ReferenceTarget.ByDn::new).toList(),
-                    List.of(),
-                    ImportedReferences.Extent.WHOLE_LAST));
+            give(
+                anchor,
+                attribute,
+                dns.stream().<ReferenceTarget>map(ReferenceTarget.ByDn::new).toList(),
+                sink);
           }
         });
     sink.page(null);
+  }
+
+  /** All values of a reference attribute, in portions. */
+  private static void give(
+      Anchor anchor, AttributeName attribute, List<ReferenceTarget> targets, ImportSink sink) {
+    int from = 0;
+    do {
+      int to = Math.min(targets.size(), from + ImportedReferences.MOST);
+      sink.references(
+          new ImportedReferences(
+              anchor,
+              attribute,
+              targets.subList(from, to),
+              List.of(),
+              to < targets.size()
+                  ? ImportedReferences.Extent.WHOLE_PART
+                  : ImportedReferences.Extent.WHOLE_LAST));
+      from = to;
+    } while (from < targets.size());
   }
 
   @Override

@@ -1,22 +1,17 @@
 package dev.landfall.engine.rule.powershell;
 
+import dev.landfall.engine.schedule.Durations;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One call of a command: its arguments by parameter, already of the right kind, and what came
  * through the pipe.
  */
 public final class Invocation {
-  private static final Pattern TIME_SPAN =
-      Pattern.compile("(?:(\\d{1,7})\\.)?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.\\d+)?)?");
-
   private final ScriptCommand command;
   private final ScriptPosition position;
   private final Map<String, ScriptValue> arguments;
@@ -102,25 +97,11 @@ public final class Invocation {
     return new ScriptException(position(parameter), message);
   }
 
-  /** {@code d.HH:mm:ss}, {@code HH:mm:ss} or {@code HH:mm}; {@code 0} is no time. */
+  /** {@code d.HH:mm:ss}, {@code HH:mm:ss} or {@code HH:mm}; a bare number counts days. */
   static Optional<Duration> timeSpanOf(String text) {
-    Matcher parts = TIME_SPAN.matcher(text.strip().toLowerCase(Locale.ROOT));
-    if (text.strip().matches("\\d{1,6}")) {
-      // A bare number counts days, as the cast to TimeSpan of a text does.
-      return Optional.of(Duration.ofDays(Long.parseLong(text.strip())));
-    }
-    if (!parts.matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Duration.ofDays(part(parts, 1))
-            .plusHours(part(parts, 2))
-            .plusMinutes(part(parts, 3))
-            .plusSeconds(part(parts, 4)));
-  }
-
-  private static long part(Matcher parts, int group) {
-    String text = parts.group(group);
-    return text == null ? 0 : Long.parseLong(text);
+    String given = text.strip();
+    return given.matches("\\d{1,6}")
+        ? Optional.of(Duration.ofDays(Long.parseLong(given)))
+        : Optional.of(given).filter(span -> span.contains(":")).flatMap(Durations::parse);
   }
 }

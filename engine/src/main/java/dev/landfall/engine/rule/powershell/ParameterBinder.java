@@ -46,6 +46,9 @@ final class ParameterBinder {
   }
 
   Invocation bind(Pipeline.Command call, List<ScriptValue> input) {
+    if (command.takesAnything()) {
+      return new Invocation(command, call.position(), bound, places, input);
+    }
     List<Pipeline.Argument> unnamed = named(call.arguments());
     positional(unnamed);
     fromPipeline(input);

@@ -4,7 +4,7 @@ package dev.landfall.engine.rule.powershell;
  * The characters that PowerShell takes for quotes and dashes: typographic ones as well, because
  * scripts travel through word processors and web pages.
  */
-final class Quotes {
+public final class Quotes {
   private Quotes() {}
 
   static boolean single(char c) {
@@ -20,7 +20,7 @@ final class Quotes {
   }
 
   /** A text as a literal in single quotes: every kind of single quote in it is doubled. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("'");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

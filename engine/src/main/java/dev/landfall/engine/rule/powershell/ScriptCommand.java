@@ -10,6 +10,11 @@ public interface ScriptCommand {
 
   List<CommandParameter> parameters();
 
+  /** Whether arguments are passed over unread: for a command that only says what to do instead. */
+  default boolean takesAnything() {
+    return false;
+  }
+
   /**
    * Carries the command out.
    *

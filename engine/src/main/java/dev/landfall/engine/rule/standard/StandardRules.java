@@ -1,6 +1,7 @@
 package dev.landfall.engine.rule.standard;
 
 import static dev.landfall.engine.rule.scope.ScopeOperator.EQUAL;
+import static dev.landfall.engine.rule.scope.ScopeOperator.GREATERTHAN;
 import static dev.landfall.engine.rule.scope.ScopeOperator.ISNOTNULL;
 import static dev.landfall.engine.rule.scope.ScopeOperator.NOTEQUAL;
 import static dev.landfall.engine.rule.scope.ScopeOperator.NOTSTARTSWITH;
@@ -47,6 +48,7 @@ public final class StandardRules {
     rules.add(fromCloudGroup(precedence++));
     rules.add(fromCloudContact(precedence++));
     rules.add(toCloudUser(precedence++));
+    rules.add(toCloudGroupLimit(precedence++));
     rules.add(toCloudGroup(precedence++));
     rules.add(toCloudContact(precedence));
     return rules;
@@ -248,6 +250,16 @@ public final class StandardRules {
         .rule();
   }
 
+  private static SyncRule toCloudGroupLimit(int precedence) {
+    return toCloud(
+            "Out to AAD - Group Writeup Member Limit", "group", "group", LinkType.JOIN, precedence)
+        .scope("cloudFiltered", NOTEQUAL, "True")
+        .and("cloudMastered", NOTEQUAL, "True")
+        .and("memberCount", GREATERTHAN, "250000")
+        .computed("Error(\"Maximum Group member count exceeded\")", "member")
+        .rule();
+  }
+
   private static SyncRule toCloudGroup(int precedence) {
     return toCloud("Out to AAD - Group Join", "group", "group", LinkType.PROVISION, precedence)
         .scope("cloudFiltered", NOTEQUAL, "True")
@@ -266,10 +278,7 @@ public final class StandardRules {
         .direct("domainNetBios", "netBiosName")
         .direct("accountName", "onPremisesSamAccountName")
         .direct("objectSid", "onPremiseSecurityIdentifier")
-        .same("description", "displayName", "mail", "managedBy", "securityEnabled")
-        .computed(
-            "IIF([memberCount] > 250000,Error(\"Maximum Group member count exceeded\"),[member])",
-            "member")
+        .same("description", "displayName", "mail", "managedBy", "member", "securityEnabled")
         .rule();
   }
 

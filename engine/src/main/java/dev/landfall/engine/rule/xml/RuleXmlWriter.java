@@ -6,10 +6,9 @@ import dev.landfall.engine.rule.JoinCondition;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.Transformation;
 import dev.landfall.engine.rule.scope.ScopeClause;
+import dev.landfall.engine.schedule.Durations;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -54,7 +53,7 @@ public final class RuleXmlWriter {
     leaf("precedence", Integer.toString(rule.precedence()));
     leaf("precedence-after", "{" + rule.precedenceAfter() + "}");
     leaf("precedence-before", "{" + rule.precedenceBefore() + "}");
-    leaf("softDeleteExpiryInterval", interval(rule.softDeleteExpiry()));
+    leaf("softDeleteExpiryInterval", Durations.timeSpan(rule.softDeleteExpiry()));
     leaf("EnablePasswordSync", rule.enablePasswordSync() ? "true" : "false");
     openOrEmpty("attribute-mappings", rule.flows().isEmpty());
     for (AttributeFlow flow : rule.flows()) {
@@ -126,17 +125,6 @@ public final class RuleXmlWriter {
       close();
     }
     close();
-  }
-
-  private static String interval(Duration duration) {
-    String days = duration.toDays() > 0 ? duration.toDays() + "." : "";
-    return days
-        + String.format(
-            Locale.ROOT,
-            "%02d:%02d:%02d",
-            duration.toHoursPart(),
-            duration.toMinutesPart(),
-            duration.toSecondsPart());
   }
 
   private void indent() throws XMLStreamException {

@@ -3,6 +3,7 @@ package dev.landfall.engine.rule.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.core.connector.ConnectorId;
+import dev.landfall.core.schema.Schema;
 import dev.landfall.engine.rule.ConfigurationProblem;
 import dev.landfall.engine.rule.LinkType;
 import dev.landfall.engine.rule.SyncRule;
@@ -51,6 +52,17 @@ class ConfigurationFolderTest {
       assertThat(RuleXmlReader.read(file, problems)).contains(rule);
       assertThat(problems).isEmpty();
     }
+  }
+
+  @Test
+  void theMetaverseSchemaSurvivesTheRoundTrip(@TempDir Path temp) throws IOException {
+    Schema schema = ConfigurationFolder.read(ReferenceFolder.entraConnectExport()).metaverse();
+    Path settings = Files.createDirectories(temp.resolve("GlobalSettings"));
+
+    Files.writeString(settings.resolve("MV.xml"), MetaverseXmlWriter.write(schema));
+
+    assertThat(schema.classes()).hasSize(3);
+    assertThat(ConfigurationFolder.read(temp).metaverse()).isEqualTo(schema);
   }
 
   @Test
