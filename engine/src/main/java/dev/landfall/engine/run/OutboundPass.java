@@ -13,7 +13,6 @@ import dev.landfall.core.store.PendingExport;
 import dev.landfall.core.store.Store;
 import dev.landfall.core.store.TemporaryDn;
 import dev.landfall.core.value.AttributeName;
-import dev.landfall.core.value.Attributes;
 import dev.landfall.core.value.Value;
 import dev.landfall.engine.sync.ExportDifference;
 import dev.landfall.engine.sync.OutboundDecision;
@@ -21,7 +20,6 @@ import dev.landfall.engine.sync.OutboundLookups;
 import dev.landfall.engine.sync.OutboundSynchronization;
 import dev.landfall.engine.sync.SourceOfAuthority;
 import dev.landfall.engine.sync.SyncErrorException;
-import dev.landfall.engine.sync.WritebackMark;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +51,7 @@ final class OutboundPass {
   private final StepResult.Tally tally;
   private final Clock clock;
   private final MarkedObjects marked;
+  private final Deprovisioning deprovisioning;
   private final ReferencesWanted wanted = new ReferencesWanted();
   private final Map<Long, ObjectError> earlierErrors = new HashMap<>();
   private final Set<Failure> failed = new HashSet<>();
@@ -65,6 +64,11 @@ final class OutboundPass {
     this.tally = tally;
     this.clock = clock;
     this.marked = new MarkedObjects(store, tally, boundary);
+    this.deprovisioning = new Deprovisioning(store, targets, tally, clock);
+  }
+
+  Deprovisioning deprovisioning() {
+    return deprovisioning;
   }
 
   /** How an object failed when it was synchronized before: an error that comes again is a retry. */
@@ -186,7 +190,7 @@ final class OutboundPass {
       boolean shieldedBefore =
           shield.object().link().map(Link::noFlowProtected).orElse(shield.newlyLinked());
       if (SourceOfAuthority.leftCloud(object) && !shieldedBefore) {
-        tellMoved(shield.object());
+        deprovisioning.tellMoved(shield.object());
       }
       shield(space, shield);
       return false;
@@ -204,9 +208,9 @@ final class OutboundPass {
       return true;
     }
     if (decision instanceof OutboundDecision.Deprovision deprovision) {
-      deprovision(space, deprovision.object());
+      deprovisioning.delete(space, deprovision.object());
     } else if (decision instanceof OutboundDecision.Disconnect disconnect) {
-      disconnect(space, disconnect.object());
+      deprovisioning.disconnect(space, disconnect.object());
     }
     return false;
   }
@@ -250,7 +254,7 @@ final class OutboundPass {
   private void shield(ConnectorSpace space, OutboundDecision.Shield shield) {
     CsObject object = shield.object();
     space.references().dropUnapplied(object.id());
-    if (neverExported(object)) {
+    if (Deprovisioning.neverExported(object)) {
       space.remove(object.id());
       return;
     }
@@ -260,115 +264,6 @@ final class OutboundPass {
       space.update(next);
       tally.count("NoFlow", next.dn());
     }
-  }
-
-  private static boolean neverExported(CsObject object) {
-    return object.kind() == CsObject.Kind.EXPORT
-        && object.escrowed().isNone()
-        && object.unconfirmed().isNone();
-  }
-
-  private void deprovision(ConnectorSpace space, CsObject object) {
-    space.references().dropUnapplied(object.id());
-    markReferrers(space, object.id());
-    if (neverExported(object)) {
-      space.remove(object.id());
-    } else {
-      space.update(
-          object
-              .edit()
-              .link(Optional.empty())
-              .unapplied(
-                  new PendingExport(PendingExport.Operation.DELETE, Map.of(), Optional.empty()))
-              .contributed(Attributes.NONE)
-              .deprovisionAt(Optional.empty())
-              .retry(false)
-              .done());
-    }
-    tally.count("ProvisioningDeletes", object.dn());
-  }
-
-  /** An object let go earlier whose soft-delete expiry is over is deleted now. */
-  void deprovisionIfDue(ConnectorSpace space, CsObject object) {
-    if (object.deprovisionAt().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
-      deprovision(space, object);
-    }
-  }
-
-  /** Without a metaverse object left to come back to: unlinked, and visited until it is due. */
-  private void awaitUnlinked(ConnectorSpace space, OutboundDecision.Await await) {
-    CsObject object = await.object();
-    space.references().dropUnapplied(object.id());
-    markReferrers(space, object.id());
-    space.update(
-        object
-            .edit()
-            .link(Optional.empty())
-            .unapplied(PendingExport.NONE)
-            .deprovisionAt(Optional.of(await.until()))
-            .retry(true)
-            .done());
-    tally.count("OutboundDisconnects", object.currentDn());
-  }
-
-  private void disconnect(ConnectorSpace space, CsObject object) {
-    space.references().dropUnapplied(object.id());
-    markReferrers(space, object.id());
-    if (neverExported(object)) {
-      space.remove(object.id());
-    } else {
-      space.update(
-          object
-              .edit()
-              .link(Optional.empty())
-              .unapplied(PendingExport.NONE)
-              .contributed(Attributes.NONE)
-              .deprovisionAt(Optional.empty())
-              .done());
-    }
-    tally.count("OutboundDisconnects", object.dn());
-  }
-
-  /**
-   * A metaverse object that nobody keeps alive: what it held is deleted or let go.
-   *
-   * @param moved whether it dies because Active Directory masters it from now on
-   */
-  void removeMetaverseObject(long id, boolean moved) {
-    for (Metaverse.Linked linked : metaverse.links(id)) {
-      ConnectorSpace space = store.connectorSpace(linked.connector());
-      OutboundDecision decision = orphaned(linked);
-      if (moved
-          && WritebackMark.on(linked.object().expectedImage())
-          && !(decision instanceof OutboundDecision.Disconnect)) {
-        tellMoved(linked.object());
-        decision = new OutboundDecision.Disconnect(linked.object());
-      }
-      if (decision instanceof OutboundDecision.Await await && !neverExported(linked.object())) {
-        awaitUnlinked(space, await);
-      } else if (decision instanceof OutboundDecision.Disconnect) {
-        disconnect(space, linked.object());
-      } else {
-        deprovision(space, linked.object());
-      }
-    }
-    metaverse.clearDirty(id);
-    metaverse.remove(id);
-  }
-
-  private void tellMoved(CsObject writtenBack) {
-    tally.warning(
-        ObjectErrorCode.SOURCE_OF_AUTHORITY_MOVED.text(),
-        writtenBack.currentDn(),
-        "The group is mastered in Active Directory now; it is written back no more and stays as it"
-            + " is. To synchronize it upwards, clear its adminDescription.");
-  }
-
-  private OutboundDecision orphaned(Metaverse.Linked linked) {
-    OutboundSynchronization target = targets.byConnector().get(linked.connector());
-    return target == null
-        ? new OutboundDecision.Disconnect(linked.object())
-        : target.orphaned(linked.object());
   }
 
   /** Whoever refers to an object of this metaverse object may now be able to resolve it. */

@@ -173,7 +173,7 @@ final class SynchronizeStep {
     save(object, link, gone, linkChanged);
     count(decision.outcome(), object.dn());
     for (long dead : decision.deletions()) {
-      outbound.removeMetaverseObject(dead, SourceOfAuthority.leavesCloud(object));
+      outbound.deprovisioning().removeMetaverseObject(dead, SourceOfAuthority.leavesCloud(object));
       tally.count("MvDeletes", object.dn());
     }
     if (gone) {
@@ -197,7 +197,7 @@ final class SynchronizeStep {
       space.update(done);
     }
     if (waiting) {
-      outbound.deprovisionIfDue(space, done);
+      outbound.deprovisioning().deleteIfDue(space, done);
     }
     space.references().markSynchronized(object.id());
     if (linkChanged) {
