@@ -31,14 +31,14 @@ final class ExportedRows {
 
   void stageExport(long object, AttributeName attribute, long[] add, long[] remove) {
     ReferenceSummaries.Summary known = summaries.known(object);
-    boolean atRest = known != null && known.atRest();
+    // Nothing is under way that could be undone, nor does one change here undo another.
+    boolean plain = known != null && known.atRest() && (add.length == 0 || remove.length == 0);
     database.inTransaction(
         () -> {
           summaries.changed(object);
           stage(object, attribute, add, 4, ReferenceFlags.STAGED_ADD);
           stage(object, attribute, remove, 8, ReferenceFlags.STAGED_REMOVE);
-          if (atRest) {
-            // Nothing was under way that could be undone.
+          if (plain) {
             rows.noteExports(object, add.length + remove.length > 0);
           } else {
             dropUndone(object, attribute, add);
