@@ -40,6 +40,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
   private final ConnectorId connector;
   private final CsObjectCodec codec;
   private final RecentObjects<Long, CsObject> recent = new RecentObjects<>(RecentObjects.BODIES);
+  private final CsHeads heads;
   private final KnownKeys keys;
   private final Links links;
   private final SqliteReferences references;
@@ -55,6 +56,7 @@ final class SqliteConnectorSpace implements ConnectorSpace {
     this.names = names;
     this.ids = ids;
     this.links = links;
+    this.heads = new CsHeads(database);
     this.keys = new KnownKeys(database);
     this.connector = connector;
     this.codec = new CsObjectCodec(names);
@@ -166,7 +168,9 @@ final class SqliteConnectorSpace implements ConnectorSpace {
     return database.inTransaction(
         () -> {
           CsObject stored = object.edit().id(ids.next()).done();
-          insertHead(stored.id(), CsHead.of(stored, names));
+          CsHead head = CsHead.of(stored, names);
+          heads.insert(stored.id(), number(), head);
+          keys.changed(null, head.keys(), stored.id());
           database.update(
               "INSERT INTO cs_body (id, body) VALUES (?, ?)", stored.id(), codec.write(stored));
           joinIndex().change(stored.id(), Attributes.NONE, searched(stored));
@@ -174,29 +178,6 @@ final class SqliteConnectorSpace implements ConnectorSpace {
           recent.put(stored.id(), stored);
           return stored.id();
         });
-  }
-
-  private void insertHead(long id, CsHead head) {
-    CsHead.State state = head.state();
-    database.update(
-        "INSERT INTO cs_object (id, connector, anchor, dn_key, metaverse, kind, type, import_kind,"
-            + " visit, operation, pending_export, deleting, explicit_disconnector,"
-            + " transient_object) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id,
-        number(),
-        head.keys().anchor(),
-        head.keys().dnKey(),
-        head.keys().metaverse(),
-        state.kind(),
-        state.type(),
-        state.importKind(),
-        state.visit(),
-        state.operation(),
-        state.exporting() ? 1 : 0,
-        state.deleting(),
-        state.explicitDisconnector(),
-        state.transientObject());
-    keys.changed(null, head.keys(), id);
   }
 
   @Override
@@ -215,31 +196,9 @@ final class SqliteConnectorSpace implements ConnectorSpace {
   private void replace(CsObject old, CsObject object) {
     CsHead before = CsHead.of(old, names);
     CsHead after = CsHead.of(object, names);
+    heads.update(object.id(), before, after);
     if (!before.keys().equals(after.keys())) {
-      database.update(
-          "UPDATE cs_object SET anchor = ?, dn_key = ?, metaverse = ? WHERE id = ?",
-          after.keys().anchor(),
-          after.keys().dnKey(),
-          after.keys().metaverse(),
-          object.id());
       keys.changed(before.keys(), after.keys(), object.id());
-    }
-    if (!before.state().equals(after.state())) {
-      CsHead.State state = after.state();
-      database.update(
-          "UPDATE cs_object SET kind = ?, type = ?, import_kind = ?, visit = ?, operation = ?,"
-              + " pending_export = (pending_export & 2) | ?, deleting = ?,"
-              + " explicit_disconnector = ?, transient_object = ? WHERE id = ?",
-          state.kind(),
-          state.type(),
-          state.importKind(),
-          state.visit(),
-          state.operation(),
-          state.exporting() ? 1 : 0,
-          state.deleting(),
-          state.explicitDisconnector(),
-          state.transientObject(),
-          object.id());
     }
     database.update("UPDATE cs_body SET body = ? WHERE id = ?", codec.write(object), object.id());
     joinIndex().change(object.id(), searched(old), searched(object));
