@@ -33,7 +33,8 @@ final class ObjectsDisconnectCommand implements Callable<Integer> {
                   new ConnectorNames(parent.root().configuration(), store).find(connector);
               ConnectorSpace space = store.connectorSpace(named.id());
               CsObject found = ObjectsShowCommand.staged(space, named.name(), object);
-              space.update(found.edit().explicitDisconnector(true).retry(true).done());
+              store.inTransaction(
+                  () -> space.update(found.edit().explicitDisconnector(true).retry(true).done()));
               Output output = parent.root().output();
               output.document(
                   Output.object().put("dn", found.currentDn()).put("explicitDisconnector", true));

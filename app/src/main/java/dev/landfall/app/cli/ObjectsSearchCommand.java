@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landfall.app.pending.Csv;
 import dev.landfall.app.preview.Words;
 import dev.landfall.app.wiring.ConnectorNames;
+import dev.landfall.core.connector.Anchor;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
+import dev.landfall.core.store.ConnectorSpace;
 import dev.landfall.core.store.CsObject;
 import dev.landfall.core.store.Link;
 import dev.landfall.core.store.MvObject;
 import dev.landfall.core.store.Store;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
+import dev.landfall.core.value.Value;
 import dev.landfall.engine.rule.scope.ScopeClause;
 import dev.landfall.engine.rule.scope.ScopeOperator;
 import dev.landfall.engine.run.ObjectSearch;
@@ -23,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,12 +63,18 @@ final class ObjectsSearchCommand implements Callable<Integer> {
   @Option(names = "--below", paramLabel = "DN", description = "At and below this DN.")
   private @Nullable String below;
 
+  @Option(names = "--dn", paramLabel = "DN", description = "The object with this DN.")
+  private Optional<String> dn = Optional.empty();
+
+  @Option(names = "--anchor", paramLabel = "A", description = "The object with this anchor.")
+  private Optional<String> anchor = Optional.empty();
+
   @Option(
       names = "--state",
       paramLabel = "S",
       description =
           "pending-import[:add|update|delete], pending-export[:…], connector, disconnector,"
-              + " sync-error, export-error, transient.")
+              + " sync-error, export-error, transient, placeholder.")
   private @Nullable String state;
 
   @Option(names = "--columns", split = ",", paramLabel = "A,B", description = "Attributes to show.")
@@ -85,11 +96,14 @@ final class ObjectsSearchCommand implements Callable<Integer> {
     if (!List.of("table", "jsonl", "csv").contains(format)) {
       throw wrong("\"" + format + "\" is no format; there are table, jsonl and csv.");
     }
-    if (metaverse && (state != null || below != null)) {
-      throw wrong("--state and --below ask for objects of a connector space.");
+    if (metaverse && (state != null || below != null || dn.isPresent() || anchor.isPresent())) {
+      throw wrong("--state, --below, --dn and --anchor ask for objects of a connector space.");
+    }
+    if (dn.isPresent() && anchor.isPresent()) {
+      throw wrong("--dn and --anchor exclude each other.");
     }
     Filter filter = new Filter(where.stream().map(ObjectsSearchCommand::clause).toList());
-    boolean table = format.equals("table") && !parent.root().output().json();
+    boolean table = forPeople();
     long most = limit != null ? limit : table ? 100 : Long.MAX_VALUE;
     ObjectSearch search =
         new ObjectSearch(
@@ -111,15 +125,25 @@ final class ObjectsSearchCommand implements Callable<Integer> {
     } else {
       ConnectorNames.Named named =
           new ConnectorNames(parent.root().configuration(), store).find(name);
+      ConnectorSpace space = store.connectorSpace(named.id());
+      Consumer<CsObject> tell = object -> told(output, table, rows, row(object));
       found =
-          search.in(
-              store.connectorSpace(named.id()), object -> told(output, table, rows, row(object)));
+          dn.isPresent() || anchor.isPresent()
+              ? search.only(space, dn.flatMap(space::byDn).or(() -> byAnchor(space)), tell)
+              : search.in(space, tell);
+    }
+    if (first && format.equals("csv") && !output.json()) {
+      output.raw(Csv.line(headers()));
     }
     if (table) {
       output.table(headers(), rows);
       output.say(found + " found" + (found >= search.limit() ? "; --limit shows more." : "."));
     }
     return ExitCodes.DONE;
+  }
+
+  private Optional<CsObject> byAnchor(ConnectorSpace space) {
+    return anchor.map(Anchor::new).flatMap(space::byAnchor);
   }
 
   private List<String> headers() {
@@ -153,10 +177,20 @@ final class ObjectsSearchCommand implements Callable<Integer> {
     return row;
   }
 
+  /** Long values are cut for people only: what a program reads is whole. */
+  private boolean forPeople() {
+    return format.equals("table") && !parent.root().output().json();
+  }
+
   private void addColumns(List<String> row, Attributes image) {
     for (String column : columns) {
       var values = image.get(AttributeName.of(column));
-      row.add(values.isEmpty() ? "" : Words.values(values));
+      row.add(
+          values.isEmpty()
+              ? ""
+              : forPeople()
+                  ? Words.values(values)
+                  : values.stream().map(Value::text).collect(Collectors.joining("; ")));
     }
   }
 
@@ -168,7 +202,7 @@ final class ObjectsSearchCommand implements Callable<Integer> {
   private void told(Output output, boolean table, List<List<String>> rows, List<String> row) {
     if (table) {
       rows.add(row);
-    } else if (format.equals("csv")) {
+    } else if (format.equals("csv") && !output.json()) {
       if (first) {
         output.raw(Csv.line(headers()));
         first = false;

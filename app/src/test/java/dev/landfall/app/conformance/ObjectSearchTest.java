@@ -4,6 +4,7 @@ import static dev.landfall.app.conformance.ConformanceLab.AAD;
 import static dev.landfall.app.conformance.ConformanceLab.AD1;
 import static dev.landfall.app.conformance.ConformanceLab.attributes;
 import static dev.landfall.app.conformance.ConformanceLab.guid;
+import static dev.landfall.app.conformance.ConformanceLab.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.app.preview.ObjectText;
@@ -88,6 +89,30 @@ class ObjectSearchTest {
         .containsExactly("CN=a@x", "CN=c@x");
     assertThat(ObjectState.parse("connector:add")).isEmpty();
     assertThat(ObjectState.parse("lost")).isEmpty();
+  }
+
+  @Test
+  void whatIsInErrorIsFoundUntilItIsNot() {
+    lab.rules(
+        in(90, AD1, "user", "person", LinkType.JOIN)
+            .scope("title", ScopeOperator.EQUAL, "New")
+            .computed("Error(\"no\")", "description"));
+    lab.run(lab.ad1(), RunProfile.DELTA_SYNCHRONIZATION);
+    assertThat(found(AD1, Optional.empty(), "sync-error")).containsExactly("CN=c,OU=Sales,DC=x");
+
+    lab.ad1().edit(guid(3), "title", "Newer");
+    lab.takeChanges(lab.ad1());
+    assertThat(found(AD1, Optional.empty(), "sync-error")).isEmpty();
+  }
+
+  @Test
+  void placeholdersOnlyWhenAskedFor() {
+    lab.rules(in(95, AD1, "user", "person", LinkType.JOIN).same("manager"));
+    lab.ad1().referenceByDn(guid(1), "manager", "CN=elsewhere,DC=x");
+    lab.good(lab.ad1(), RunProfile.FULL_IMPORT);
+
+    assertThat(found(AD1, Optional.empty(), "placeholder")).containsExactly("CN=elsewhere,DC=x");
+    assertThat(found(AD1, Optional.of("DC=x"), "")).doesNotContain("CN=elsewhere,DC=x").hasSize(3);
   }
 
   @Test

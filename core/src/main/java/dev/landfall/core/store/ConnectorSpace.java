@@ -66,6 +66,9 @@ public interface ConnectorSpace {
   /** All objects but placeholders. */
   List<CsObject> all(long afterId, int limit);
 
+  /** Only placeholders. */
+  List<CsObject> placeholders(long afterId, int limit);
+
   /** Objects with a pending import or a retry flag. */
   List<CsObject> pendingImports(long afterId, int limit);
 

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Looks for objects in a connector space or the metaverse, page by page. What waits for import or
- * export is found by its index; everything else is a scan.
+ * export, or is in error since its last synchronization, is found by its index; everything else is
+ * a scan.
  *
  * @param objectType of objects wanted; empty for all
  * @param below only at and below this DN
@@ -44,13 +45,28 @@ public record ObjectSearch(
     return count;
   }
 
+  /** As {@link #in}, for an object that was found by its key already; returns 0 or 1. */
+  public long only(ConnectorSpace space, Optional<CsObject> candidate, Consumer<CsObject> found) {
+    Optional<CsObject> match =
+        candidate
+            .filter(object -> placeholders() == (object.kind() == CsObject.Kind.PLACEHOLDER))
+            .filter(object -> matches(space, object, below.map(DnKey::of)));
+    match.ifPresent(found);
+    return match.isPresent() ? 1 : 0;
+  }
+
+  private boolean placeholders() {
+    return state.filter(wanted -> wanted.state() == ObjectState.PLACEHOLDER).isPresent();
+  }
+
   private List<CsObject> page(ConnectorSpace space, long after) {
-    if (state.filter(wanted -> wanted.state() == ObjectState.PENDING_EXPORT).isPresent()) {
-      return space.pendingExports(after, PAGE);
-    }
-    return state.filter(wanted -> wanted.state() == ObjectState.PENDING_IMPORT).isPresent()
-        ? space.pendingImports(after, PAGE)
-        : space.all(after, PAGE);
+    return switch (state.map(ObjectState.Wanted::state).orElse(ObjectState.CONNECTOR)) {
+      case PENDING_EXPORT -> space.pendingExports(after, PAGE);
+      // An object in error is visited again by the next synchronization, as one imported is.
+      case PENDING_IMPORT, SYNC_ERROR -> space.pendingImports(after, PAGE);
+      case PLACEHOLDER -> space.placeholders(after, PAGE);
+      case CONNECTOR, DISCONNECTOR, EXPORT_ERROR, TRANSIENT -> space.all(after, PAGE);
+    };
   }
 
   private boolean matches(ConnectorSpace space, CsObject object, Optional<String> subtree) {

@@ -19,7 +19,9 @@ public enum ObjectState {
   SYNC_ERROR((object, detail) -> object.syncError().isPresent()),
   EXPORT_ERROR((object, detail) -> object.exportError().isPresent()),
   /** Under a temporary DN. */
-  TRANSIENT((object, detail) -> object.transientObject());
+  TRANSIENT((object, detail) -> object.transientObject()),
+  /** Known only as the target of a reference, or as a parent; no other state has it. */
+  PLACEHOLDER((object, detail) -> true);
 
   private final BiPredicate<CsObject, String> holds;
 

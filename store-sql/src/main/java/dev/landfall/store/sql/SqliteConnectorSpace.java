@@ -290,6 +290,16 @@ final class SqliteConnectorSpace implements ConnectorSpace {
   }
 
   @Override
+  public List<CsObject> placeholders(long afterId, int limit) {
+    return database.list(
+        BODY + "WHERE o.connector = ? AND o.kind = 0 " + PAGE,
+        this::read,
+        number(),
+        afterId,
+        limit);
+  }
+
+  @Override
   public List<CsObject> pendingImports(long afterId, int limit) {
     return database.list(
         BODY + "WHERE o.connector = ? AND o.visit <> 0 " + PAGE,

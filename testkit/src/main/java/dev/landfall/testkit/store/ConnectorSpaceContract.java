@@ -177,12 +177,14 @@ public interface ConnectorSpaceContract {
   @Test
   default void scansAreByPageInOrderOfId() {
     CsObject a = add(user("a"));
-    add(placeholder("CN=p"));
+    CsObject placeholder = add(placeholder("CN=p"));
     CsObject b = add(user("b"));
     CsObject c = add(user("c"));
     assertThat(space().all(0, 2)).containsExactly(a, b);
     assertThat(space().all(b.id(), 2)).containsExactly(c);
     assertThat(space().all(c.id(), 2)).isEmpty();
+    assertThat(space().placeholders(0, 2)).containsExactly(placeholder);
+    assertThat(space().placeholders(placeholder.id(), 2)).isEmpty();
     assertThat(space().count()).isEqualTo(3);
     assertThat(space().byIds(List.of(c.id(), 999_999L, a.id()))).containsExactly(c, a);
   }

@@ -185,6 +185,14 @@ final class InMemoryConnectorSpace implements ConnectorSpace {
   }
 
   @Override
+  public List<CsObject> placeholders(long afterId, int limit) {
+    return objects.tailMap(afterId, false).values().stream()
+        .filter(object -> object.kind() == CsObject.Kind.PLACEHOLDER)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public List<CsObject> pendingImports(long afterId, int limit) {
     return page(
         afterId, limit, object -> object.pendingImport() != PendingImport.NONE || object.retry());
