@@ -2,6 +2,7 @@ package dev.landfall.app.cli;
 
 import dev.landfall.app.wiring.Landfall;
 import dev.landfall.core.check.Check;
+import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.directory.Directory;
 import dev.landfall.core.directory.DirectoryEntry;
 import dev.landfall.core.directory.DirectoryFilter;
@@ -74,6 +75,7 @@ final class WritebackChecks {
             : List.of("create child objects of class group"),
         "The account may create groups there.");
     sample(directory).ifPresentOrElse(group -> write(directory, group), this::nothingToLookAt);
+    mailAttributes();
     return checks;
   }
 
@@ -99,14 +101,39 @@ final class WritebackChecks {
   }
 
   private boolean exchange() {
-    String forest = landfall.configuration().groupWriteback().orElseThrow().forest();
-    return landfall
-        .engine()
-        .rules()
-        .find(WritebackRules.exchangeRuleId(landfall.connectorId(forest)))
-        .filter(rule -> !rule.disabled())
-        .map(SyncRule::id)
-        .isPresent();
+    return exchangeRule().map(rule -> !rule.disabled()).orElse(false);
+  }
+
+  private Optional<SyncRule> exchangeRule() {
+    return landfall.engine().rules().find(WritebackRules.exchangeRuleId(forest()));
+  }
+
+  private ConnectorId forest() {
+    return landfall.connectorId(landfall.configuration().groupWriteback().orElseThrow().forest());
+  }
+
+  /** The rule was enabled or not by the schema of the day it was made. */
+  private void mailAttributes() {
+    boolean possible =
+        landfall.engine().connector(forest()).map(Landfall::hasExchange).orElse(false);
+    exchangeRule()
+        .filter(rule -> rule.disabled() == possible)
+        .ifPresent(
+            rule ->
+                checks.add(
+                    possible
+                        ? Check.warn(
+                            "writeback-mail",
+                            "The schema has the attributes of Exchange, but the rule \""
+                                + rule.name()
+                                + "\" is disabled: mail attributes are not written.",
+                            "If they should be: landfall rules enable " + rule.id())
+                        : Check.fail(
+                            "writeback-mail",
+                            "The rule \""
+                                + rule.name()
+                                + "\" writes attributes of Exchange that the schema lacks.",
+                            "landfall rules disable " + rule.id())));
   }
 
   private void nothingToLookAt() {

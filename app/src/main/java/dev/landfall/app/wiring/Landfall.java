@@ -166,15 +166,15 @@ public final class Landfall implements AutoCloseable {
     try {
       return connectors.stream()
           .filter(connector -> connector.id().equals(forest))
-          .anyMatch(
-              connector ->
-                  connector
-                      .schema()
-                      .attribute("group", AttributeName.of("mailNickname"))
-                      .isPresent());
+          .anyMatch(Landfall::hasExchange);
     } catch (LandfallException unreachable) {
       return false; // "landfall check" tells later when the rule should be enabled
     }
+  }
+
+  /** Whether the schema of a forest was made for Exchange. */
+  public static boolean hasExchange(Connector forest) {
+    return forest.schema().attribute("group", AttributeName.of("mailNickname")).isPresent();
   }
 
   /** The naming of landfall.yaml decides whether the rule that names by display name is enabled. */

@@ -17,6 +17,7 @@ import dev.landfall.app.demo.HomeFolder;
 import dev.landfall.app.wiring.Landfall;
 import dev.landfall.core.cloud.CloudGroup;
 import dev.landfall.core.cloud.TenantFeature;
+import dev.landfall.engine.rule.standard.WritebackRules;
 import dev.landfall.engine.rule.standard.WritebackRules.Naming;
 import dev.landfall.engine.run.CyclePolicy;
 import dev.landfall.engine.run.StepResult;
@@ -389,6 +390,18 @@ class EmbeddedWritebackConformanceTest {
         .contains("CN=weak,OU=Staff," + root)
         .contains("create child objects of class group")
         .contains("write member");
+  }
+
+  @Test
+  void checkSeesThatARuleWritesAttributesTheSchemaLacks() throws Exception {
+    String rule = WritebackRules.exchangeRuleId(landfall.connectorId("corp.example.com"));
+    assertThat(command("check").exitCode()).isZero();
+    assertThat(command("rules", "enable", rule).exitCode()).isZero();
+
+    CommandLineRun check = command("check");
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.out()).contains("writeback-mail", "rules disable " + rule);
   }
 
   @ParameterizedTest
