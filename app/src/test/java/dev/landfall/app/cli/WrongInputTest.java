@@ -2,10 +2,12 @@ package dev.landfall.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.Attribute;
 import dev.landfall.app.demo.EmbeddedWorld;
 import dev.landfall.app.demo.HomeFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,11 @@ class WrongInputTest {
   @BeforeAll
   static void start() {
     world = new EmbeddedWorld();
+    world
+        .directory()
+        .add(
+            world.configuration().groupWriteback().orElseThrow().container(),
+            List.of(new Attribute("objectClass", "organizationalUnit")));
   }
 
   @AfterAll
