@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Problems of a configuration as JSON and as lines. */
 final class Problems {
+  private static final int MOST_WARNINGS = 20;
+
   private Problems() {}
 
   static ArrayNode json(List<ConfigurationProblem> problems) {
@@ -24,8 +26,18 @@ final class Problems {
     return array;
   }
 
+  /** Every error; of the warnings as many as somebody will read. */
   static void show(Output output, List<ConfigurationProblem> problems) {
-    problems.forEach(problem -> output.progress(problem.display()));
+    int warnings = 0;
+    for (ConfigurationProblem problem : problems) {
+      if (problem.isError() || warnings++ < MOST_WARNINGS) {
+        output.progress(problem.display());
+      }
+    }
+    if (warnings > MOST_WARNINGS) {
+      output.progress(
+          "… and " + (warnings - MOST_WARNINGS) + " more warnings; --json lists them all.");
+    }
   }
 
   static boolean anyError(List<ConfigurationProblem> problems) {

@@ -45,12 +45,13 @@ final class ConformancePage {
 
   /** A test of a case. */
   record Claim(String type, String method) {
-    /** The name after the id, as words. */
+    /** The name after the id, as words; abbreviations keep their capitals. */
     String words() {
       String claim = method.substring(method.indexOf('_') + 1).replace('_', ' ');
-      return claim
-          .replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
-          .replaceAll("(?<=[A-Z])(?=[A-Z][a-z])", " ");
+      String spaced = claim.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
+      return Pattern.compile("\\b[A-Z](?![A-Z0-9])")
+          .matcher(spaced)
+          .replaceAll(letter -> letter.group().toLowerCase(Locale.ROOT));
     }
   }
 
