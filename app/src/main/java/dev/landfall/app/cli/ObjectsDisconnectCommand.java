@@ -1,12 +1,6 @@
 package dev.landfall.app.cli;
 
-import dev.landfall.app.wiring.ConnectorNames;
-import dev.landfall.core.store.ConnectorSpace;
-import dev.landfall.core.store.CsObject;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "disconnect",
@@ -14,35 +8,8 @@ import picocli.CommandLine.ParentCommand;
     description =
         "Keeps an object apart: no rule joins or projects it until it is connected again.",
     footer = {"", "Example: landfall objects disconnect corp.example.com CN=Ann,OU=Sales,DC=corp"})
-final class ObjectsDisconnectCommand implements Callable<Integer> {
-  @ParentCommand private ObjectsCommand parent = new ObjectsCommand();
-
-  @Parameters(index = "0", paramLabel = "CONNECTOR")
-  private String connector = "";
-
-  @Parameters(index = "1", paramLabel = "DN|ID")
-  private String object = "";
-
-  @Override
-  public Integer call() {
-    return parent
-        .root()
-        .withStore(
-            store -> {
-              ConnectorNames.Named named =
-                  new ConnectorNames(parent.root().configuration(), store).find(connector);
-              ConnectorSpace space = store.connectorSpace(named.id());
-              CsObject found = ObjectsShowCommand.staged(space, named.name(), object);
-              store.inTransaction(
-                  () -> space.update(found.edit().explicitDisconnector(true).retry(true).done()));
-              Output output = parent.root().output();
-              output.document(
-                  Output.object().put("dn", found.currentDn()).put("explicitDisconnector", true));
-              output.say(
-                  "\""
-                      + found.currentDn()
-                      + "\" is kept apart; the next synchronization ends its link.");
-              return ExitCodes.DONE;
-            });
+final class ObjectsDisconnectCommand extends ObjectsSetApart {
+  ObjectsDisconnectCommand() {
+    super(true, "is kept apart; the next synchronization ends its link.");
   }
 }
