@@ -44,7 +44,7 @@ public final class Bench {
     }
     if (words.isEmpty()) {
       words.addAll(SUITES.keySet());
-      // Takes a quarter of an hour and gigabytes of disk: only when asked for.
+      // Takes long and gigabytes of disk: only when asked for.
       words.remove("scale");
     }
     List<Figure> figures = new ArrayList<>();
