@@ -133,6 +133,7 @@ public final class ConnectSync {
       return carryOut(
           connector,
           profile,
+          RuleSet.of(rules.all()),
           deletionThreshold.isPresent()
               ? deletionThreshold
               : settings.deletionThreshold(connector.id()),
@@ -156,8 +157,11 @@ public final class ConnectSync {
   }
 
   private RunRecord carryOut(
-      Connector connector, RunProfile profile, OptionalLong deletionThreshold, String user) {
-    RuleSet ruleSet = RuleSet.of(rules.all());
+      Connector connector,
+      RunProfile profile,
+      RuleSet ruleSet,
+      OptionalLong deletionThreshold,
+      String user) {
     UUID id = new UUID(ids.nextLong(), ids.nextLong());
     RunRecord run =
         store.inTransaction(
@@ -330,7 +334,9 @@ public final class ConnectSync {
       EngineState.Activity activity =
           new EngineState.Activity(Optional.of(effective), "", user, clock.instant());
       state.begin(activity);
-      requireFullImports(RuleSet.of(rules.all()));
+      // Nobody can change rules while the cycle runs: read and compiled once for all its runs.
+      RuleSet ruleSet = RuleSet.of(rules.all());
+      requireFullImports(ruleSet);
       List<RunRecord> runs =
           new SynchronizationCycle(
                   connectors,
@@ -338,7 +344,11 @@ public final class ConnectSync {
                   effective,
                   (connector, profile) ->
                       carryOut(
-                          connector, profile, settings.deletionThreshold(connector.id()), user),
+                          connector,
+                          profile,
+                          ruleSet,
+                          settings.deletionThreshold(connector.id()),
+                          user),
                   guard::stopRequested,
                   progress)
               .run();

@@ -3,6 +3,7 @@ package dev.landfall.store.sql;
 import dev.landfall.core.value.NameMap;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class ReferenceSummaries {
     if (known != null) {
       return known;
     }
-    prefetch(java.util.List.of(object));
+    prefetch(List.of(object));
     known = recent.get(object);
     return known == null ? Summary.EMPTY : known;
   }
