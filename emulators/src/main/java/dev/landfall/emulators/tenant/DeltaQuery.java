@@ -3,7 +3,6 @@ package dev.landfall.emulators.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,13 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Delta queries on users, groups and contacts. A page ends after {@value #OBJECTS} objects or
- * {@value #ENTRIES} member entries, whichever comes first; a group that does not fit goes on under
- * the same id on the next page.
+ * Delta queries on users, groups and contacts. A page ends after so many objects or member entries
+ * as {@link DeltaLimits} say; a group that does not fit goes on under the same id on the next page.
  */
 final class DeltaQuery {
-  static final int OBJECTS = 200;
-  static final int ENTRIES = 5_000;
   private static final Set<String> RELATIONS = Set.of("members", "owners", "manager");
   private static final Pattern ID_CLAUSE =
       Pattern.compile("(?i)\\s*id\\s+eq\\s+'([0-9a-f-]{36})'\\s*");
@@ -30,13 +26,13 @@ final class DeltaQuery {
   private final TenantState state;
   private final DeltaToken.Codec codec;
 
-  DeltaQuery(TenantState state, Tenancy tenancy, Duration tokenLife) {
+  DeltaQuery(TenantState state, Tenancy tenancy, DeltaLimits limits) {
     this.state = state;
     this.codec =
         new DeltaToken.Codec(
             tenancy.organization().path("linkKey").asText(),
             tenancy.organization().path("epoch").asText(),
-            tokenLife);
+            limits);
   }
 
   DeltaToken.Codec codec() {
@@ -175,7 +171,9 @@ final class DeltaQuery {
         long resumeAt = entity.number == token.object() ? token.member() : -1;
         long stoppedAt = show(entity, resumeAt);
         boolean cut = stoppedAt >= 0;
-        if (cut || value.size() >= OBJECTS || entries >= ENTRIES) {
+        if (cut
+            || value.size() >= codec.limits().objects()
+            || entries >= codec.limits().memberEntries()) {
           body.put(
               "@odata.nextLink",
               base + "?$skiptoken=" + codec.write(token.at(entity.number, stoppedAt)));
@@ -252,7 +250,7 @@ final class DeltaQuery {
         if (appeared ? !present : link.getValue().sequence <= token.from()) {
           continue;
         }
-        if (kind == LinkKind.MEMBER && entries >= ENTRIES) {
+        if (kind == LinkKind.MEMBER && entries >= codec.limits().memberEntries()) {
           shown.set(kind.property() + "@delta", list);
           return last < 0 ? Math.max(resumeAt, 0) : last;
         }

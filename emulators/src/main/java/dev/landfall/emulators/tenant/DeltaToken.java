@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -36,7 +35,7 @@ record DeltaToken(
     long issued) {
 
   /** Signs and reads the tokens of one tenant. */
-  record Codec(String key, String epoch, Duration life) {
+  record Codec(String key, String epoch, DeltaLimits limits) {
 
     String write(DeltaToken token) {
       ObjectNode json = Json.object();
@@ -59,7 +58,7 @@ record DeltaToken(
     DeltaToken read(String text, Instant now, String resyncLocation) {
       JsonNode json = verified(text);
       long issued = json.path("t").asLong();
-      boolean old = now.getEpochSecond() - issued > life.toSeconds();
+      boolean old = now.getEpochSecond() - issued > limits.tokenLife().toSeconds();
       if (old || !json.path("e").asText().equals(epoch)) {
         throw new GraphException(
                 410,

@@ -3,7 +3,6 @@ package dev.landfall.emulators.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,13 +25,13 @@ final class DirectoryApi {
   private final DeltaQuery deltas;
   private final Tenancy tenancy;
 
-  DirectoryApi(TenantState state, Tenancy tenancy, Duration tokenLife) {
+  DirectoryApi(TenantState state, Tenancy tenancy, DeltaLimits limits) {
     this.state = state;
     this.tenancy = tenancy;
     this.groups = new Groups(state, tenancy);
     this.users = new Users(state, tenancy);
     this.members = new Members(state);
-    this.deltas = new DeltaQuery(state, tenancy, tokenLife);
+    this.deltas = new DeltaQuery(state, tenancy, limits);
   }
 
   DeltaToken.Codec tokens() {

@@ -39,8 +39,7 @@ public final class EmbeddedTenant implements AutoCloseable {
     tenancy.found(builder.tenantName);
     this.admin = new AdminApi(state, tenancy);
     this.edge =
-        new HttpEdge(
-            state, tenancy, admin, faults, builder.deltaTokenLife, builder.host, builder.port);
+        new HttpEdge(state, tenancy, admin, faults, builder.deltas, builder.host, builder.port);
     this.url = "http://" + builder.host + ":" + edge.port();
     if (builder.dataFolder != null) {
       writeCredentials(builder.dataFolder.resolve("credentials.json"));
@@ -144,7 +143,7 @@ public final class EmbeddedTenant implements AutoCloseable {
     private int port;
     private String tenantName = "contoso.onmicrosoft.com";
     private Clock clock = Clock.systemUTC();
-    private Duration deltaTokenLife = Duration.ofDays(7);
+    private DeltaLimits deltas = DeltaLimits.USUAL;
 
     private Builder() {}
 
@@ -173,7 +172,13 @@ public final class EmbeddedTenant implements AutoCloseable {
 
     /** After this long a delta token answers 410; 7 days by default. */
     public Builder deltaTokenLife(Duration life) {
-      this.deltaTokenLife = requireNonNull(life);
+      this.deltas = deltas.living(requireNonNull(life));
+      return this;
+    }
+
+    /** Where a page of a delta query ends: 200 objects or 5,000 member entries by default. */
+    public Builder deltaPages(int mostObjects, int mostMemberEntries) {
+      this.deltas = deltas.pages(mostObjects, mostMemberEntries);
       return this;
     }
 

@@ -1,6 +1,5 @@
 package dev.landfall.emulators.tenant;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 
@@ -14,9 +13,9 @@ final class GraphRouter {
   private final Roles roles;
   private final Batch batch;
 
-  GraphRouter(TenantState state, Tenancy tenancy, Duration tokenLife) {
+  GraphRouter(TenantState state, Tenancy tenancy, DeltaLimits limits) {
     this.state = state;
-    this.directory = new DirectoryApi(state, tenancy, tokenLife);
+    this.directory = new DirectoryApi(state, tenancy, limits);
     this.organization = new OrganizationApi(state, tenancy);
     this.roles = new Roles(state, tenancy);
     this.batch = new Batch(request -> handle(request, UUID.randomUUID().toString()));

@@ -6,7 +6,6 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,14 +35,14 @@ final class HttpEdge implements AutoCloseable {
       Tenancy tenancy,
       AdminApi admin,
       Faults faults,
-      Duration tokenLife,
+      DeltaLimits limits,
       String host,
       int port) {
     this.state = state;
     this.tokens = new AccessTokens(state, tenancy);
     tokens.prepare();
     this.authority = new TokenEndpoint(state, tenancy, tokens);
-    this.router = new GraphRouter(state, tenancy, tokenLife);
+    this.router = new GraphRouter(state, tenancy, limits);
     this.sync = new SyncEndpoint(state, tenancy, router.tokens());
     this.admin = admin;
     this.faults = faults;

@@ -110,7 +110,7 @@ final class SyncEndpoint {
             if (appeared ? !there : link.getValue().sequence <= token.from()) {
               continue;
             }
-            if (kind == LinkKind.MEMBER && entries >= DeltaQuery.ENTRIES) {
+            if (kind == LinkKind.MEMBER && entries >= codec.limits().memberEntries()) {
               break;
             }
             ObjectNode item = list.addObject();
@@ -119,7 +119,7 @@ final class SyncEndpoint {
               item.put("removed", true);
             }
             entries++;
-            if (kind == LinkKind.MEMBER && entries >= DeltaQuery.ENTRIES) {
+            if (kind == LinkKind.MEMBER && entries >= codec.limits().memberEntries()) {
               stoppedAt = link.getKey();
             }
           }
@@ -128,7 +128,7 @@ final class SyncEndpoint {
           }
         }
       }
-      if (stoppedAt >= 0 || value.size() >= DeltaQuery.OBJECTS) {
+      if (stoppedAt >= 0 || value.size() >= codec.limits().objects()) {
         body.put(
             "@nextLink", base + "?$skiptoken=" + codec.write(token.at(entity.number, stoppedAt)));
         return body;
