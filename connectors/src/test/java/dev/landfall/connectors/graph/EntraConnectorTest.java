@@ -110,26 +110,15 @@ class EntraConnectorTest {
     cloud.setFeature(TenantFeature.GROUP_WRITEBACK_V2, true);
     String group = Tenants.loadGroup(tenant, "Sales", false, true, List.of());
     Watermark first = connector.importObjects(request(null), new RecordingSink());
-    deleteGroup("/v1.0/groups/" + group);
+    Tenants.delete(client, "/v1.0/groups/" + group);
     RecordingSink soft = new RecordingSink();
     Watermark second = connector.importObjects(request(first), soft);
     assertThat(reason(soft, group)).isEqualTo("SoftDelete");
     assertThat(reason(full(), group)).isEqualTo("SoftDelete");
-    deleteGroup("/v1.0/directory/deletedItems/" + group);
+    Tenants.delete(client, "/v1.0/directory/deletedItems/" + group);
     RecordingSink gone = new RecordingSink();
     connector.importObjects(request(second), gone);
     assertThat(gone.deleted).containsExactly("Group_" + group);
-  }
-
-  private void deleteGroup(String path) {
-    var batch = GraphClient.MAPPER.createObjectNode();
-    batch
-        .putArray("requests")
-        .addObject()
-        .put("id", "1")
-        .put("method", "DELETE")
-        .put("url", path.substring("/v1.0".length()));
-    client.post("/v1.0/$batch", batch, false);
   }
 
   @Test

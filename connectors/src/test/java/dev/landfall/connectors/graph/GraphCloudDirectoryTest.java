@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.core.check.Check;
 import dev.landfall.core.cloud.CloudGroup;
-import dev.landfall.core.cloud.CloudGroupSink;
-import dev.landfall.core.cloud.CloudMember;
 import dev.landfall.core.cloud.TenantFeature;
 import dev.landfall.core.connector.Watermark;
 import dev.landfall.emulators.tenant.EmbeddedTenant;
@@ -84,33 +82,12 @@ class GraphCloudDirectoryTest {
     Watermark now = cloud.latestGroupDelta();
     List<String> users = Tenants.loadUsers(tenant, 3);
     String group = Tenants.loadGroup(tenant, "Sales", false, true, users);
-    Sink sink = new Sink();
+    RecordingGroups sink = new RecordingGroups();
     Watermark next = cloud.groupDelta(Optional.of(now), sink);
     assertThat(sink.groups).containsExactly(group);
     assertThat(sink.added).hasSize(3);
-    Sink nothing = new Sink();
+    RecordingGroups nothing = new RecordingGroups();
     cloud.groupDelta(Optional.of(next), nothing);
     assertThat(nothing.groups).isEmpty();
-  }
-
-  private static final class Sink implements CloudGroupSink {
-    final List<String> groups = new ArrayList<>();
-    final List<CloudMember> added = new ArrayList<>();
-
-    @Override
-    public void group(CloudGroup group) {
-      groups.add(group.id());
-    }
-
-    @Override
-    public void members(String groupId, List<CloudMember> present, List<CloudMember> removed) {
-      added.addAll(present);
-    }
-
-    @Override
-    public void removed(String groupId, boolean permanently) {}
-
-    @Override
-    public void page(Watermark resume) {}
   }
 }

@@ -16,13 +16,18 @@ final class Tenants {
   private Tenants() {}
 
   static GraphSettings settings(EmbeddedTenant tenant) {
+    return settings(tenant, tenant.url());
+  }
+
+  /** With an origin other than the tenant's own: a proxy before it. */
+  static GraphSettings settings(EmbeddedTenant tenant, String origin) {
     TenantCredentials credentials = tenant.credentials();
     return GraphSettings.embedded(
         "contoso.onmicrosoft.com",
         credentials.tenantId(),
         credentials.clientId(),
         credentials.clientSecret(),
-        tenant.url());
+        origin);
   }
 
   static GraphClient client(EmbeddedTenant tenant, Clock clock, List<Duration> pauses) {
@@ -66,5 +71,17 @@ final class Tenants {
     ArrayNode ids = group.putArray("members");
     members.forEach(ids::add);
     return tenant.load(load).path("groups").get(0).asText();
+  }
+
+  /** Sends a DELETE, which the client itself never does, as a part of a batch. */
+  static void delete(GraphClient client, String path) {
+    ObjectNode batch = GraphClient.MAPPER.createObjectNode();
+    batch
+        .putArray("requests")
+        .addObject()
+        .put("id", "1")
+        .put("method", "DELETE")
+        .put("url", path.substring("/v1.0".length()));
+    client.post("/v1.0/$batch", batch, false);
   }
 }
