@@ -1,8 +1,19 @@
 package dev.landfall.app.cli;
 
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
 import dev.landfall.emulators.tenant.EmbeddedTenant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -22,14 +33,39 @@ final class TenantCommand {
   int serve(
       @Option(names = "--port", defaultValue = "0", paramLabel = "P") int port,
       @Option(names = "--data", required = true, paramLabel = "DIR") Path data,
-      @Option(names = "--name", defaultValue = "contoso.onmicrosoft.com") String name)
+      @Option(names = "--name", defaultValue = "contoso.onmicrosoft.com") String name,
+      @Option(
+              names = "--certificate",
+              paramLabel = "FILE",
+              description = "A certificate (PEM or DER) the application may sign in with.")
+          @Nullable List<Path> certificateFiles)
       throws InterruptedException {
     Output output = root.output();
+    List<X509Certificate> certificates = certificates(certificateFiles);
     EmbeddedTenant tenant =
         EmbeddedTenant.builder().dataFolder(data).port(port).tenantName(name).start();
+    certificates.forEach(tenant::registerCertificate);
     Runtime.getRuntime().addShutdownHook(new Thread(tenant::close));
     output.raw("ready " + tenant.url() + "\n");
     new CountDownLatch(1).await();
     return ExitCodes.DONE;
+  }
+
+  private static List<X509Certificate> certificates(@Nullable List<Path> files) {
+    List<X509Certificate> certificates = new ArrayList<>();
+    List<String> unusable = new ArrayList<>();
+    for (Path file : files == null ? List.<Path>of() : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        certificates.add(
+            (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+      } catch (IOException | CertificateException unreadable) {
+        unusable.add("\"" + file + "\" holds no X.509 certificate in PEM or DER.");
+      }
+    }
+    if (!unusable.isEmpty()) {
+      throw new LandfallException(
+          ErrorCode.CONFIGURATION_INVALID, String.join("\n", unusable) + " Nothing was started.");
+    }
+    return certificates;
   }
 }

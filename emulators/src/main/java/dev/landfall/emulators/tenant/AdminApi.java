@@ -3,6 +3,7 @@ package dev.landfall.emulators.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,6 +110,15 @@ final class AdminApi {
       }
       case "domains" -> {
         tenancy.verify(request.segment(1));
+        return GraphResponse.noContent();
+      }
+      case "certificates" -> {
+        String pem = request.json().path("certificate").asText();
+        try {
+          tenancy.register(ClientAssertion.read(pem.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException e) {
+          throw GraphException.badRequest("'certificate' must be an X.509 certificate in PEM.");
+        }
         return GraphResponse.noContent();
       }
       case "organization" -> {

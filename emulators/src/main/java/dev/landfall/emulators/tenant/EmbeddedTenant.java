@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,11 @@ public final class EmbeddedTenant implements AutoCloseable {
   /** Adds a verified domain. */
   public void verifyDomain(String domain) {
     tenancy.verify(domain);
+  }
+
+  /** Lets the tenant's application sign in with this certificate; kept in the data folder. */
+  public void registerCertificate(X509Certificate certificate) {
+    tenancy.register(certificate);
   }
 
   /** Replaces the application permissions; tokens issued before keep theirs. */

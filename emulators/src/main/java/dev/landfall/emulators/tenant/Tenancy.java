@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -175,6 +177,33 @@ final class Tenancy {
 
   String clientSecret() {
     return application().path("clientSecret").asText();
+  }
+
+  /** Lets the application sign in with this certificate from now on. */
+  void register(X509Certificate certificate) {
+    String encoded;
+    try {
+      encoded = Base64.getEncoder().encodeToString(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("The certificate cannot be encoded.", e);
+    }
+    state.write(
+        () -> {
+          if (!certificates().contains(certificate)) {
+            application().withArray("/certificates").add(encoded);
+            state.keep("application");
+          }
+          return null;
+        });
+  }
+
+  /** The certificates the application may sign in with. */
+  List<X509Certificate> certificates() {
+    List<X509Certificate> registered = new ArrayList<>();
+    for (JsonNode encoded : application().path("certificates")) {
+      registered.add(ClientAssertion.read(Base64.getDecoder().decode(encoded.asText())));
+    }
+    return registered;
   }
 
   boolean feature(String name) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The token authority: OpenID configuration and the client-credentials grant. */
@@ -12,6 +14,7 @@ final class TokenEndpoint {
   private final TenantState state;
   private final Tenancy tenancy;
   private final AccessTokens tokens;
+  private final ClientAssertion assertions = new ClientAssertion();
 
   TokenEndpoint(TenantState state, Tenancy tenancy, AccessTokens tokens) {
     this.state = state;
@@ -33,6 +36,7 @@ final class TokenEndpoint {
     shown
         .putArray("token_endpoint_auth_methods_supported")
         .add("client_secret_post")
+        .add("private_key_jwt")
         .add("client_secret_basic");
     shown.put("jwks_uri", base + "/discovery/v2.0/keys");
     shown.put("issuer", base + "/v2.0");
@@ -74,10 +78,24 @@ final class TokenEndpoint {
           "Application with identifier '" + clientId + "' was not found in the directory.");
     }
     if (form.containsKey("client_assertion")) {
-      return error(
-          401, "invalid_client", 700027, "The certificate is not registered on the application.");
-    }
-    if (!MessageDigest.isEqual(
+      if (!ClientAssertion.TYPE.equals(form.get("client_assertion_type"))) {
+        return error(
+            400,
+            "invalid_request",
+            50012,
+            "The client assertion type must be '" + ClientAssertion.TYPE + "'.");
+      }
+      try {
+        assertions.check(
+            form.getOrDefault("client_assertion", ""),
+            clientId,
+            audiences(origin),
+            state.read(tenancy::certificates),
+            state.now());
+      } catch (ClientAssertion.Refused e) {
+        return error(401, "invalid_client", 700027, e.reason());
+      }
+    } else if (!MessageDigest.isEqual(
         secret.getBytes(StandardCharsets.UTF_8),
         tenancy.clientSecret().getBytes(StandardCharsets.UTF_8))) {
       return error(401, "invalid_client", 7000215, "Invalid client secret provided.");
@@ -96,6 +114,14 @@ final class TokenEndpoint {
     shown.put("ext_expires_in", AccessTokens.LIFE_SECONDS);
     shown.put("access_token", tokens.issue(origin + "/" + tenancy.tenantId() + "/v2.0"));
     return GraphResponse.ok(shown).header("Cache-Control", "no-store");
+  }
+
+  /** The endpoint may be named with the tenant's id or any of its domains. */
+  private Set<String> audiences(String origin) {
+    Set<String> urls = new HashSet<>();
+    urls.add(origin + "/" + tenancy.tenantId() + "/oauth2/v2.0/token");
+    tenancy.verifiedDomains().forEach(name -> urls.add(origin + "/" + name + "/oauth2/v2.0/token"));
+    return urls;
   }
 
   private GraphResponse error(int status, String error, int code, String description) {

@@ -51,12 +51,25 @@ final class TestClient {
   }
 
   Answer token(String secret) {
+    return token("client_secret", secret);
+  }
+
+  /** Signs in with a client assertion. */
+  Answer assertion(String assertion) {
+    return token(
+        "client_assertion_type=" + ClientAssertion.TYPE.replace(":", "%3A") + "&client_assertion",
+        assertion.replace(" ", "+"));
+  }
+
+  private Answer token(String field, String value) {
     TenantCredentials credentials = tenant.credentials();
     String form =
         "grant_type=client_credentials&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default&client_id="
             + credentials.clientId()
-            + "&client_secret="
-            + secret;
+            + "&"
+            + field
+            + "="
+            + value;
     return send(
         HttpRequest.newBuilder(
                 URI.create(tenant.url() + "/" + credentials.tenantId() + "/oauth2/v2.0/token"))
