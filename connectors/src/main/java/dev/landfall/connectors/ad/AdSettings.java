@@ -179,6 +179,23 @@ public record AdSettings(
         timeout);
   }
 
+  /** The same with another time-out for one answer of the server. */
+  public AdSettings answeringWithin(Duration newTimeout) {
+    return new AdSettings(
+        url,
+        globalCatalogUrl,
+        user,
+        password,
+        security,
+        trustedCertificates,
+        containers,
+        excludedContainers,
+        changes,
+        pageSize,
+        connections,
+        newTimeout);
+  }
+
   /** The address of the global catalog. */
   String effectiveGlobalCatalogUrl() {
     URI parsed = parse(url);

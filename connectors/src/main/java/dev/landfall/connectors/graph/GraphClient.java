@@ -65,7 +65,14 @@ public final class GraphClient implements AutoCloseable {
 
   /** GET of a path below the endpoint ({@code /v1.0/…}) or of a link from an answer. */
   JsonNode get(String pathOrLink, String... headers) {
-    return send("GET", pathOrLink, Optional.empty(), true, GraphClient::tree, headers);
+    JsonNode answer = send("GET", pathOrLink, Optional.empty(), true, GraphClient::tree, headers);
+    // Read as an object, "nothing" would be switches that are off and lists that are empty.
+    if (!answer.isObject() || answer.isEmpty()) {
+      throw new LandfallException(
+          ErrorCode.INCOMPLETE_READ,
+          "The answer to " + describe("GET", pathOrLink) + " is empty. Run the import again.");
+    }
+    return answer;
   }
 
   /** GET that tells a missing object from a present one. */
