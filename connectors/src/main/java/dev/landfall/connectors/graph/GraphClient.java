@@ -67,7 +67,7 @@ public final class GraphClient implements AutoCloseable {
   JsonNode get(String pathOrLink, String... headers) {
     JsonNode answer = send("GET", pathOrLink, Optional.empty(), true, GraphClient::tree, headers);
     // Read as an object, "nothing" would be switches that are off and lists that are empty.
-    if (!answer.isObject() || answer.isEmpty()) {
+    if (answer.isMissingNode() || answer.isNull() || answer.isObject() && answer.isEmpty()) {
       throw new LandfallException(
           ErrorCode.INCOMPLETE_READ,
           "The answer to " + describe("GET", pathOrLink) + " is empty. Run the import again.");
