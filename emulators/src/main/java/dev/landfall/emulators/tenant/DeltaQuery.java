@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,8 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Delta queries on users, groups and contacts. A page ends after so many objects or member entries
- * as {@link DeltaLimits} say; a group that does not fit goes on under the same id on the next page.
+ * Delta queries on the directory objects of one type or of all. A page ends after so many objects
+ * or member entries as {@link DeltaLimits} say; a group that does not fit goes on under the same id
+ * on the next page.
  */
 final class DeltaQuery {
   private static final Set<String> RELATIONS = Set.of("members", "owners", "manager");
@@ -39,14 +43,20 @@ final class DeltaQuery {
     return codec;
   }
 
-  GraphResponse handle(GraphRequest request, ObjectType type) {
-    String base = request.root() + "/" + type.segment() + "/delta";
+  /**
+   * Answers one page.
+   *
+   * @param type empty for {@code /directoryObjects/delta}, which covers every type
+   */
+  GraphResponse handle(GraphRequest request, Optional<ObjectType> type) {
+    String segment = type.map(ObjectType::segment).orElse("directoryObjects");
+    String base = request.root() + "/" + segment + "/delta";
     String given = request.option("$skiptoken").or(() -> request.option("$deltatoken")).orElse("");
     DeltaToken token;
     if (given.isEmpty() || given.equals("latest")) {
-      token = first(request, type);
+      token = first(request, type, segment);
       if (given.equals("latest")) {
-        ObjectNode body = head(request, type, token);
+        ObjectNode body = head(request, token);
         body.put(
             "@odata.deltaLink", base + "?$deltatoken=" + codec.write(token.nextRound(state.now())));
         body.putArray("value");
@@ -54,7 +64,7 @@ final class DeltaQuery {
       }
     } else {
       token = codec.read(given, state.now(), base + "?$deltatoken=");
-      if (!token.resource().equals(type.segment())) {
+      if (!token.resource().equals(segment)) {
         throw GraphException.badRequest("Badly formed token.");
       }
       if (request.option("$skiptoken").isEmpty()) {
@@ -73,26 +83,26 @@ final class DeltaQuery {
     return new Page(request, type, token).build(base);
   }
 
-  private DeltaToken first(GraphRequest request, ObjectType type) {
+  private DeltaToken first(GraphRequest request, Optional<ObjectType> type, String segment) {
     for (String refused : List.of("$top", "$orderby", "$search", "$skip")) {
       if (request.option(refused).isPresent()) {
         throw GraphException.unsupportedQuery(
             "The query option '" + refused + "' is not supported on delta queries.");
       }
     }
-    Set<String> select = QueryOptions.select(request, type);
+    Set<String> select = QueryOptions.select(request, new PropertyNames(type, request.beta()));
     String expand = request.option("$expand").orElse("");
     if (!expand.isEmpty()) {
       if (!RELATIONS.contains(expand)) {
         throw GraphException.odata("Only a relationship can be expanded on delta queries.");
       }
       if (select.isEmpty()) {
-        select.addAll(type.defaults());
+        type.ifPresent(t -> select.addAll(t.defaults()));
       }
       select.add(expand);
     }
     return new DeltaToken(
-        type.segment(),
+        segment,
         String.join(",", select),
         ids(request.option("$filter").orElse("")),
         0,
@@ -120,51 +130,34 @@ final class DeltaQuery {
     return ids;
   }
 
-  private static ObjectNode head(GraphRequest request, ObjectType type, DeltaToken token) {
+  private static ObjectNode head(GraphRequest request, DeltaToken token) {
     ObjectNode body = Json.object();
     String projection = token.select().isEmpty() ? "" : "(" + token.select() + ")";
     body.put(
-        "@odata.context", request.root() + "/$metadata#" + type.segment() + projection + "/$delta");
+        "@odata.context",
+        request.root() + "/$metadata#" + token.resource() + projection + "/$delta");
     return body;
   }
 
   /** Builds one page. */
   private final class Page {
     private final GraphRequest request;
-    private final ObjectType type;
+    private final Optional<ObjectType> type;
     private final DeltaToken token;
-    private final Set<String> select;
-    private final List<LinkKind> relations = new ArrayList<>();
+    private final Map<ObjectType, Tracked> tracked = new EnumMap<>(ObjectType.class);
     private final ArrayNode value = Json.array();
     private int entries;
 
-    Page(GraphRequest request, ObjectType type, DeltaToken token) {
+    Page(GraphRequest request, Optional<ObjectType> type, DeltaToken token) {
       this.request = request;
       this.type = type;
       this.token = token;
-      Set<String> names =
-          token.select().isEmpty()
-              ? new LinkedHashSet<>(type.defaults())
-              : new LinkedHashSet<>(Stream.of(token.select().split(",", -1)).toList());
-      if (token.select().isEmpty() && type == ObjectType.GROUP) {
-        names.add("members");
-        if (request.beta()) {
-          names.add("writebackConfiguration");
-        }
-      }
-      for (LinkKind kind : LinkKind.values()) {
-        if (names.remove(kind.property())) {
-          relations.add(kind);
-        }
-      }
-      names.remove("id");
-      this.select = names;
     }
 
     GraphResponse build(String base) {
-      ObjectNode body = head(request, type, token);
+      ObjectNode body = head(request, token);
       long start = token.member() >= 0 ? token.object() - 1 : token.object();
-      for (Entity entity : state.after(start)) {
+      for (Entity entity : source(start)) {
         if (!wanted(entity)) {
           continue;
         }
@@ -187,11 +180,21 @@ final class DeltaQuery {
       return GraphResponse.ok(body);
     }
 
+    private Iterable<Entity> source(long start) {
+      if (token.ids().isEmpty()) {
+        return state.changes(type, token.from(), start);
+      }
+      return token.ids().stream()
+          .flatMap(id -> state.any(id).stream())
+          .filter(entity -> entity.number > start)
+          .sorted(Comparator.comparingLong(entity -> entity.number))
+          .toList();
+    }
+
     private boolean wanted(Entity entity) {
-      return entity.type == type
-          && entity.sequence > token.from()
-          && entity.createdAt <= token.until()
-          && (token.ids().isEmpty() || token.ids().contains(entity.id));
+      return (type.isEmpty() || entity.type == type.get())
+          && (entity.sequence > token.from())
+          && entity.createdAt <= token.until();
     }
 
     /** Shows an object; answers the member to go on after, or -1 when it is done. */
@@ -206,12 +209,16 @@ final class DeltaQuery {
         return -1;
       }
       boolean appeared = entity.appeared > token.from();
-      if (!appeared && !tracked(entity)) {
+      Tracked names = tracked.computeIfAbsent(entity.type, t -> Tracked.of(t, token, request));
+      if (!appeared && !names.changed(entity, token.from())) {
         return -1;
       }
       ObjectNode shown = Json.object();
+      if (type.isEmpty()) {
+        shown.put("@odata.type", "#microsoft.graph." + entity.type.graphName());
+      }
       boolean minimal = request.prefers("return=minimal") && !appeared;
-      for (String name : select) {
+      for (String name : names.properties()) {
         boolean changed = entity.changed.getOrDefault(name, 0L) > token.from();
         if (minimal && !changed) {
           continue;
@@ -224,7 +231,7 @@ final class DeltaQuery {
       }
       shown.put("id", entity.id);
       long stoppedAt = -1;
-      for (LinkKind kind : relations) {
+      for (LinkKind kind : names.relations()) {
         // Only members are many enough to be spread over pages; the rest comes with the first part.
         if (kind == LinkKind.MEMBER || resumeAt < 0) {
           stoppedAt = Math.max(stoppedAt, relation(entity, kind, appeared, resumeAt, shown));
@@ -234,40 +241,60 @@ final class DeltaQuery {
       return stoppedAt;
     }
 
-    private boolean tracked(Entity entity) {
-      return select.stream().anyMatch(n -> entity.changed.getOrDefault(n, 0L) > token.from())
-          || relations.stream()
-              .anyMatch(k -> entity.changed.getOrDefault(k.property(), 0L) > token.from());
-    }
-
     private long relation(
         Entity entity, LinkKind kind, boolean appeared, long resumeAt, ObjectNode shown) {
+      int room =
+          kind == LinkKind.MEMBER
+              ? Math.max(codec.limits().memberEntries() - entries, 0)
+              : Integer.MAX_VALUE - 1;
+      List<LinkTable.Row> rows =
+          state.links(kind, entity, resumeAt, appeared ? 0 : token.from(), room + 1);
       ArrayNode list = Json.array();
-      long last = -1;
-      for (Map.Entry<Long, Link> link :
-          state.links(kind, entity).tailMap(resumeAt, false).entrySet()) {
-        boolean present = link.getValue().state == Link.State.PRESENT;
-        if (appeared ? !present : link.getValue().sequence <= token.from()) {
-          continue;
-        }
-        if (kind == LinkKind.MEMBER && entries >= codec.limits().memberEntries()) {
-          shown.set(kind.property() + "@delta", list);
-          return last < 0 ? Math.max(resumeAt, 0) : last;
-        }
-        Entity target = state.at(link.getKey());
+      long last = Math.max(resumeAt, 0);
+      for (LinkTable.Row row : rows.subList(0, Math.min(room, rows.size()))) {
         ObjectNode item = list.addObject();
-        item.put("@odata.type", "#microsoft.graph." + target.type.graphName());
-        item.put("id", target.id);
-        if (!present) {
+        item.put("@odata.type", "#microsoft.graph." + row.type().graphName());
+        item.put("id", row.id());
+        if (!row.present()) {
           item.putObject("@removed").put("reason", "deleted");
         }
         entries++;
-        last = link.getKey();
+        last = row.target();
       }
-      if (!list.isEmpty()) {
+      boolean cut = rows.size() > room;
+      if (cut || !list.isEmpty()) {
         shown.set(kind.property() + "@delta", list);
       }
-      return -1;
+      return cut ? last : -1;
+    }
+  }
+
+  /** What a delta query tracks and shows of one type. */
+  private record Tracked(Set<String> properties, List<LinkKind> relations) {
+    static Tracked of(ObjectType type, DeltaToken token, GraphRequest request) {
+      Set<String> names =
+          token.select().isEmpty()
+              ? new LinkedHashSet<>(type.defaults())
+              : new LinkedHashSet<>(Stream.of(token.select().split(",", -1)).toList());
+      if (token.select().isEmpty() && type == ObjectType.GROUP) {
+        names.add("members");
+        if (request.beta()) {
+          names.add("writebackConfiguration");
+        }
+      }
+      List<LinkKind> relations = new ArrayList<>();
+      for (LinkKind kind : LinkKind.values()) {
+        if (names.remove(kind.property())) {
+          relations.add(kind);
+        }
+      }
+      names.remove("id");
+      return new Tracked(names, relations);
+    }
+
+    boolean changed(Entity entity, long from) {
+      return Stream.concat(properties.stream(), relations.stream().map(LinkKind::property))
+          .anyMatch(name -> entity.changed.getOrDefault(name, 0L) > from);
     }
   }
 }

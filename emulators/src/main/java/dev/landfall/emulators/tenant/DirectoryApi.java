@@ -22,6 +22,7 @@ final class DirectoryApi {
   private final Groups groups;
   private final Users users;
   private final Members members;
+  private final Listing listing;
   private final DeltaQuery deltas;
   private final Tenancy tenancy;
 
@@ -31,6 +32,7 @@ final class DirectoryApi {
     this.groups = new Groups(state, tenancy);
     this.users = new Users(state, tenancy);
     this.members = new Members(state);
+    this.listing = new Listing(state);
     this.deltas = new DeltaQuery(state, tenancy, limits);
   }
 
@@ -55,10 +57,11 @@ final class DirectoryApi {
     }
     String word = request.word(1);
     if (word.equals("delta") || word.endsWith("graph.delta")) {
-      return deltas.handle(request, type);
+      return deltas.handle(request, Optional.of(type));
     }
     if (word.equals("$count")) {
-      return Listing.count(request, type, live(type));
+      return listing.count(
+          request, PropertyNames.of(type, request), ObjectQuery.ofType(type, Entity.Life.LIVE));
     }
     Entity entity = find(type, request.segment(1));
     return one(request, entity, 2);
@@ -83,10 +86,6 @@ final class DirectoryApi {
     return one(request, found.orElseThrow(() -> GraphException.notFound(value)), 1);
   }
 
-  private Stream<Entity> live(ObjectType type) {
-    return state.after(0).stream().filter(entity -> entity.is(type) && entity.live());
-  }
-
   private Entity find(ObjectType type, String id) {
     Optional<Entity> found = state.live(id);
     if (found.isEmpty() && type == ObjectType.USER) {
@@ -97,7 +96,7 @@ final class DirectoryApi {
 
   private GraphResponse collection(GraphRequest request, ObjectType type) {
     if (request.method().equals("GET")) {
-      return Listing.homogeneous(request, type, live(type));
+      return listing.ofType(request, type, Entity.Life.LIVE);
     }
     if (request.method().equals("POST")) {
       if (type == ObjectType.GROUP) {
@@ -137,16 +136,16 @@ final class DirectoryApi {
         return manager(request, entity, next + 1);
       }
       case "transitivemembers" -> {
-        return list(request, members.transitiveMembers(entity), next + 1);
+        return list(request, ObjectQuery.below(entity), next + 1);
       }
       case "memberof" -> {
-        return list(request, state.incoming(LinkKind.MEMBER, entity), next + 1);
+        return list(request, ObjectQuery.sources(LinkKind.MEMBER, entity), next + 1);
       }
       case "transitivememberof" -> {
-        return list(request, members.transitiveMemberOf(entity), next + 1);
+        return list(request, ObjectQuery.above(entity), next + 1);
       }
       case "directreports" -> {
-        return list(request, state.incoming(LinkKind.MANAGER, entity), next + 1);
+        return list(request, ObjectQuery.sources(LinkKind.MANAGER, entity), next + 1);
       }
       case "onpremisessyncbehavior" -> {
         return syncBehavior(request, entity);
@@ -203,34 +202,30 @@ final class DirectoryApi {
     if (!request.method().equals("GET")) {
       throw GraphException.methodNotAllowed();
     }
-    return list(request, state.targets(kind, group), next);
+    return list(request, ObjectQuery.targets(kind, group), next);
   }
 
   /** A collection reached from an object: plain, counted, cast or as references. */
-  private GraphResponse list(GraphRequest request, List<Entity> all, int next) {
+  private GraphResponse list(GraphRequest request, ObjectQuery query, int next) {
     if (!request.method().equals("GET")) {
       throw GraphException.methodNotAllowed();
     }
     if (request.depth() == next) {
-      return Listing.mixed(request, all);
+      return listing.mixed(request, query);
     }
     String word = request.word(next);
     if (word.equals("$count")) {
-      return Listing.count(request, ObjectType.USER, all.stream());
+      return listing.count(request, PropertyNames.any(request), query);
     }
     if (word.equals("$ref")) {
-      ArrayNode urls = Json.array();
-      all.forEach(
-          e -> urls.addObject().put("@odata.id", request.root() + "/directoryObjects/" + e.id));
-      return Roles.collection(request, "Collection($ref)", urls);
+      return listing.references(request, query);
     }
     ObjectType type =
         ObjectType.ofCast(word)
             .orElseThrow(() -> GraphException.unknownSegment(request.segment(next)));
-    Stream<Entity> cast = all.stream().filter(entity -> entity.is(type));
     return request.word(next + 1).equals("$count")
-        ? Listing.count(request, type, cast)
-        : Listing.homogeneous(request, type, cast);
+        ? listing.count(request, PropertyNames.of(type, request), query.only(Optional.of(type)))
+        : listing.cast(request, type, query);
   }
 
   private GraphResponse manager(GraphRequest request, Entity user, int next) {
@@ -318,7 +313,7 @@ final class DirectoryApi {
       result = members.check(entity, ids);
     } else {
       boolean securityOnly = body.path("securityEnabledOnly").asBoolean();
-      for (Entity group : members.transitiveMemberOf(entity)) {
+      for (Entity group : state.all(ObjectQuery.above(entity))) {
         if (!securityOnly || group.flag("securityEnabled")) {
           result.add(group.id);
         }
@@ -373,11 +368,12 @@ final class DirectoryApi {
     }
     Optional<ObjectType> cast = ObjectType.ofCast(request.segment(2));
     if (cast.isPresent()) {
-      Stream<Entity> all =
-          state.after(0).stream().filter(e -> e.is(cast.get()) && e.life == Entity.Life.DELETED);
       return request.word(3).equals("$count")
-          ? Listing.count(request, cast.get(), all)
-          : Listing.homogeneous(request, cast.get(), all);
+          ? listing.count(
+              request,
+              PropertyNames.of(cast.get(), request),
+              ObjectQuery.ofType(cast.get(), Entity.Life.DELETED))
+          : listing.ofType(request, cast.get(), Entity.Life.DELETED);
     }
     String id = request.segment(2);
     Entity entity =

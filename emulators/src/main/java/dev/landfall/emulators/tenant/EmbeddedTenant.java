@@ -35,7 +35,9 @@ public final class EmbeddedTenant implements AutoCloseable {
     this.state =
         new TenantState(
             builder.clock,
-            builder.dataFolder == null ? null : new TenantDatabase(folder(builder.dataFolder)));
+            builder.dataFolder == null
+                ? TenantDatabase.inMemory()
+                : TenantDatabase.in(folder(builder.dataFolder)));
     this.tenancy = new Tenancy(state);
     tenancy.found(builder.tenantName);
     this.admin = new AdminApi(state, tenancy);

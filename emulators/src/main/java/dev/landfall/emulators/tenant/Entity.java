@@ -3,9 +3,7 @@ package dev.landfall.emulators.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,6 @@ final class Entity {
   final ObjectType type;
   final ObjectNode properties;
   final Map<String, Long> changed = new HashMap<>();
-  final Set<String> keys = new HashSet<>();
   Life life = Life.LIVE;
   // The last change that a delta query could show.
   long sequence;
@@ -74,6 +71,17 @@ final class Entity {
       }
     }
     return false;
+  }
+
+  /** Two instances of one row are the same object. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Entity entity && entity.number == number;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
   }
 
   /** {@code User_<id>}. */

@@ -2,8 +2,10 @@ package dev.landfall.emulators.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,15 +19,13 @@ final class FilterParser {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*('(?:[^']|'')*'|[(),:]|[^\\s(),:']+(?::\\d\\d:\\d\\d[^\\s(),]*)?)");
 
-  private final ObjectType type;
-  private final boolean beta;
+  private final PropertyNames names;
   private final List<String> tokens = new ArrayList<>();
   private int position;
   private boolean advanced;
 
-  private FilterParser(ObjectType type, boolean beta, String text) {
-    this.type = type;
-    this.beta = beta;
+  private FilterParser(PropertyNames names, String text) {
+    this.names = names;
     Matcher matcher = TOKEN.matcher(text);
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
@@ -41,16 +41,56 @@ final class FilterParser {
    * A parsed filter.
    *
    * @param advanced whether it needs the advanced query parameters
+   * @param lookups values of indexed properties that every match has one of; empty if there are
+   *     none and all objects must be tested
    */
-  record Filter(Predicate<Entity> test, boolean advanced) {}
+  record Filter(
+      PropertyNames names,
+      Predicate<Entity> test,
+      boolean advanced,
+      Optional<List<Lookup>> lookups) {
 
-  static Filter parse(ObjectType type, boolean beta, String text) {
-    FilterParser parser = new FilterParser(type, beta, text);
-    Predicate<Entity> test = parser.or();
+    /** The objects that can match, in order of their numbers; empty if that could be any. */
+    Optional<List<Entity>> candidates(TenantState state) {
+      if (lookups.isEmpty() || names.type().isEmpty()) {
+        return Optional.empty();
+      }
+      ObjectType type = names.type().get();
+      return Optional.of(
+          lookups.get().stream()
+              .flatMap(lookup -> lookup.find(state, type))
+              .filter(entity -> entity.live() && entity.is(type))
+              .distinct()
+              .sorted(Comparator.comparingLong(entity -> entity.number))
+              .toList());
+    }
+  }
+
+  static Filter parse(PropertyNames names, String text) {
+    FilterParser parser = new FilterParser(names, text);
+    Clause clause = parser.or();
     if (parser.position < parser.tokens.size()) {
       throw broken();
     }
-    return new Filter(test, parser.advanced);
+    return new Filter(names, clause.test, parser.advanced, clause.lookups);
+  }
+
+  private record Clause(Predicate<Entity> test, Optional<List<Lookup>> lookups) {
+    static Clause scanning(Predicate<Entity> test) {
+      return new Clause(test, Optional.empty());
+    }
+
+    Clause or(Clause other) {
+      List<Lookup> both = new ArrayList<>();
+      lookups.ifPresent(both::addAll);
+      other.lookups.ifPresent(both::addAll);
+      boolean all = lookups.isPresent() && other.lookups.isPresent();
+      return new Clause(test.or(other.test), all ? Optional.of(both) : Optional.empty());
+    }
+
+    Clause and(Clause other) {
+      return new Clause(test.and(other.test), lookups.or(() -> other.lookups));
+    }
   }
 
   private static GraphException broken() {
@@ -82,29 +122,29 @@ final class FilterParser {
     return false;
   }
 
-  private Predicate<Entity> or() {
-    Predicate<Entity> left = and();
+  private Clause or() {
+    Clause left = and();
     while (take("or")) {
       left = left.or(and());
     }
     return left;
   }
 
-  private Predicate<Entity> and() {
-    Predicate<Entity> left = unary();
+  private Clause and() {
+    Clause left = unary();
     while (take("and")) {
       left = left.and(unary());
     }
     return left;
   }
 
-  private Predicate<Entity> unary() {
+  private Clause unary() {
     if (take("not")) {
       advanced = true;
-      return unary().negate();
+      return Clause.scanning(unary().test.negate());
     }
     if (take("(")) {
-      Predicate<Entity> inner = or();
+      Clause inner = or();
       expect(")");
       return inner;
     }
@@ -112,33 +152,54 @@ final class FilterParser {
     String lower = word.toLowerCase(Locale.ROOT);
     if (lower.equals("startswith") || lower.equals("endswith")) {
       expect("(");
-      String property = property(next());
+      String path = next();
+      property(path);
       expect(",");
       Predicate<JsonNode> test = affix(lower, next());
       expect(")");
-      return entity -> test.test(entity.get(property));
+      return Clause.scanning(entity -> test.test(value(entity, path)));
     }
     if (lower.endsWith("/any")) {
       return any(property(word.substring(0, word.length() - 4)));
     }
     if (lower.endsWith("/$count")) {
-      advanced = true;
-      String property = property(word.substring(0, word.length() - 7));
-      boolean equal = next().equalsIgnoreCase("eq");
-      int count = Integer.parseInt(next());
-      return entity -> (entity.get(property).size() == count) == equal;
+      return size(property(word.substring(0, word.length() - 7)));
     }
-    String property = property(word);
-    Predicate<JsonNode> test = comparison();
-    return entity -> test.test(entity.get(property));
+    property(word);
+    Comparison comparison = comparison();
+    return new Clause(
+        entity -> comparison.test.test(value(entity, word)), Lookup.all(word, comparison.equal));
   }
 
-  private Predicate<Entity> any(String property) {
+  /**
+   * A property, or one inside another: {@code onPremisesExtensionAttributes/extensionAttribute1}.
+   */
+  private static JsonNode value(Entity entity, String path) {
+    int slash = path.indexOf('/');
+    return slash < 0
+        ? entity.get(path)
+        : entity.get(path.substring(0, slash)).path(path.substring(slash + 1));
+  }
+
+  private Clause size(String property) {
+    advanced = true;
+    String operator = next().toLowerCase(Locale.ROOT);
+    String text = next();
+    if (!text.matches("\\d{1,6}") || !(operator.equals("eq") || operator.equals("ne"))) {
+      throw broken();
+    }
+    int size = Integer.parseInt(text);
+    return Clause.scanning(
+        entity -> (entity.get(property).size() == size) == operator.equals("eq"));
+  }
+
+  private Clause any(String property) {
     expect("(");
     String variable = next();
     expect(":");
     String word = next();
     Predicate<JsonNode> test;
+    List<String> equal = List.of();
     if (word.equalsIgnoreCase("startswith") || word.equalsIgnoreCase("endswith")) {
       expect("(");
       expect(variable);
@@ -146,19 +207,23 @@ final class FilterParser {
       test = affix(word.toLowerCase(Locale.ROOT), next());
       expect(")");
     } else if (word.equals(variable)) {
-      test = comparison();
+      Comparison comparison = comparison();
+      test = comparison.test;
+      equal = comparison.equal;
     } else {
       throw broken();
     }
     expect(")");
-    return entity -> {
-      for (JsonNode value : entity.get(property)) {
-        if (test.test(value)) {
-          return true;
-        }
-      }
-      return false;
-    };
+    return new Clause(
+        entity -> {
+          for (JsonNode value : entity.get(property)) {
+            if (test.test(value)) {
+              return true;
+            }
+          }
+          return false;
+        },
+        Lookup.all(property, equal));
   }
 
   private Predicate<JsonNode> affix(String function, String literal) {
@@ -170,7 +235,14 @@ final class FilterParser {
     return value -> value.asText("").toLowerCase(Locale.ROOT).startsWith(wanted);
   }
 
-  private Predicate<JsonNode> comparison() {
+  /** A comparison with literals; {@code equal} are those of an equality, else empty. */
+  private record Comparison(Predicate<JsonNode> test, List<String> equal) {
+    static Comparison of(Predicate<JsonNode> test) {
+      return new Comparison(test, List.of());
+    }
+  }
+
+  private Comparison comparison() {
     String operator = next().toLowerCase(Locale.ROOT);
     switch (operator) {
       case "in" -> {
@@ -180,24 +252,28 @@ final class FilterParser {
           literals.add(next());
         } while (take(","));
         expect(")");
-        return value -> literals.stream().anyMatch(literal -> same(value, literal));
+        return new Comparison(
+            value -> literals.stream().anyMatch(literal -> same(value, literal)),
+            literals.stream().map(FilterParser::text).toList());
       }
       case "eq" -> {
         String literal = next();
-        return value -> same(value, literal);
+        return new Comparison(
+            value -> same(value, literal),
+            literal.startsWith("'") ? List.of(text(literal)) : List.of());
       }
       case "ne" -> {
         advanced = true;
         String literal = next();
-        return value -> !same(value, literal);
+        return Comparison.of(value -> !same(value, literal));
       }
       case "ge" -> {
         String literal = text(next());
-        return value -> value.isTextual() && value.asText().compareTo(literal) >= 0;
+        return Comparison.of(value -> value.isTextual() && value.asText().compareTo(literal) >= 0);
       }
       case "le" -> {
         String literal = text(next());
-        return value -> value.isTextual() && value.asText().compareTo(literal) <= 0;
+        return Comparison.of(value -> value.isTextual() && value.asText().compareTo(literal) <= 0);
       }
       default -> throw broken();
     }
@@ -217,10 +293,8 @@ final class FilterParser {
         : literal;
   }
 
-  private String property(String name) {
-    if (!type.knows(name, beta)) {
-      throw QueryOptions.unknownProperty(name, type);
-    }
-    return name;
+  private String property(String path) {
+    int slash = path.indexOf('/');
+    return names.require(slash < 0 ? path : path.substring(0, slash));
   }
 }

@@ -1,18 +1,13 @@
 package dev.landfall.emulators.tenant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
-/** Members and owners: the {@code $ref} rules, and the walks up and down nested groups. */
+/** Members and owners: the {@code $ref} rules. */
 final class Members {
   private final TenantState state;
 
@@ -104,40 +99,10 @@ final class Members {
     state.unlink(kind, group, target);
   }
 
-  /** Everything below a group, each object once, nested groups included. */
-  List<Entity> transitiveMembers(Entity group) {
-    return walk(group, true);
-  }
-
-  /** All groups above an object. */
-  List<Entity> transitiveMemberOf(Entity entity) {
-    return walk(entity, false);
-  }
-
-  private List<Entity> walk(Entity start, boolean down) {
-    Map<String, Entity> found = new LinkedHashMap<>();
-    Deque<Entity> open = new ArrayDeque<>(List.of(start));
-    while (!open.isEmpty()) {
-      Entity entity = open.remove();
-      List<Entity> next =
-          down
-              ? (entity.is(ObjectType.GROUP) ? state.targets(LinkKind.MEMBER, entity) : List.of())
-              : state.incoming(LinkKind.MEMBER, entity);
-      for (Entity other : next) {
-        if (found.putIfAbsent(other.id, other) == null) {
-          open.add(other);
-        }
-      }
-    }
-    List<Entity> all = new ArrayList<>(found.values());
-    all.sort(Comparator.comparingLong(entity -> entity.number));
-    return all;
-  }
-
   /** The groups of an object among the ids asked for ({@code checkMemberGroups}). */
   List<String> check(Entity entity, Iterable<String> ids) {
     Set<String> above = new HashSet<>();
-    transitiveMemberOf(entity).forEach(group -> above.add(group.id));
+    state.all(ObjectQuery.above(entity)).forEach(group -> above.add(group.id));
     List<String> found = new ArrayList<>();
     ids.forEach(
         id -> {

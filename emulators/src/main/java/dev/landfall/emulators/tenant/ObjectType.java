@@ -92,6 +92,11 @@ enum ObjectType {
     return anchorPrefix;
   }
 
+  /** Whether its objects have a {@code createdDateTime}. */
+  boolean dated() {
+    return this == USER || this == GROUP;
+  }
+
   Set<String> defaults() {
     return defaults;
   }

@@ -1,11 +1,13 @@
 package dev.landfall.emulators.tenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -15,41 +17,39 @@ import java.util.regex.Pattern;
 final class QueryOptions {
   private static final Pattern SEARCH = Pattern.compile("\"(\\w+):([^\"]*)\"|(?i:(AND|OR))|\\s+");
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+  private static final Set<String> SORTED_BY_DEFAULT = Set.of("displayName", "userPrincipalName");
 
   private final GraphRequest request;
-  private final ObjectType type;
+  private final PropertyNames names;
 
-  QueryOptions(GraphRequest request, ObjectType type) {
+  QueryOptions(GraphRequest request, PropertyNames names) {
     this.request = request;
-    this.type = type;
+    this.names = names;
     if (request.option("$skip").isPresent()) {
       throw GraphException.odata("'$skip' is not supported by the service.");
     }
+    if (request.option("$expand").isPresent() && request.eventual() && advancedPart()) {
+      throw GraphException.unsupportedQuery(
+          "$expand is not supported together with advanced query capabilities.");
+    }
   }
 
-  static GraphException unknownProperty(String name, ObjectType type) {
-    return GraphException.odata(
-        "Could not find a property named '"
-            + name
-            + "' on type 'microsoft.graph."
-            + type.graphName()
-            + "'.");
+  private boolean advancedPart() {
+    return request.option("$search").isPresent()
+        || request.option("$count").isPresent()
+        || request.option("$filter").isPresent();
   }
 
   /** The properties asked for; empty for the default ones. */
-  static Set<String> select(GraphRequest request, ObjectType type) {
-    Set<String> names = new LinkedHashSet<>();
+  static Set<String> select(GraphRequest request, PropertyNames known) {
+    Set<String> selected = new LinkedHashSet<>();
     for (String name : request.option("$select").orElse("").split(",", -1)) {
       String trimmed = name.trim();
-      if (trimmed.isEmpty()) {
-        continue;
+      if (!trimmed.isEmpty()) {
+        selected.add(known.require(trimmed));
       }
-      if (!type.knows(trimmed, request.beta())) {
-        throw unknownProperty(trimmed, type);
-      }
-      names.add(trimmed);
     }
-    return names;
+    return selected;
   }
 
   static int top(GraphRequest request) {
@@ -67,32 +67,36 @@ final class QueryOptions {
     return top;
   }
 
-  /** {@code $filter} and {@code $search} together. */
-  Predicate<Entity> condition() {
-    Predicate<Entity> condition = entity -> true;
+  /** The parsed {@code $filter}, with its rule about advanced queries kept. */
+  Optional<FilterParser.Filter> filter() {
     String text = request.option("$filter").orElse("");
-    if (!text.isBlank()) {
-      FilterParser.Filter filter = FilterParser.parse(type, request.beta(), text);
-      if (filter.advanced() && !request.advanced()) {
-        throw GraphException.unsupportedQuery(
-            "Operator is not supported without the ConsistencyLevel: eventual header and"
-                + " $count=true.");
-      }
-      condition = filter.test();
+    if (text.isBlank()) {
+      return Optional.empty();
     }
-    String search = request.option("$search").orElse("");
-    if (!search.isBlank()) {
-      if (!request.eventual()) {
-        throw GraphException.unsupportedQuery(
-            "Request with $search query parameter only works through MSGraph with a special request"
-                + " header: 'ConsistencyLevel: eventual'");
-      }
-      condition = condition.and(search(search));
+    FilterParser.Filter filter = FilterParser.parse(names, text);
+    if (filter.advanced() && !request.advanced()) {
+      throw GraphException.unsupportedQuery(
+          "Operator is not supported without the ConsistencyLevel: eventual header and"
+              + " $count=true.");
     }
-    return condition;
+    return Optional.of(filter);
   }
 
-  private static Predicate<Entity> search(String text) {
+  /** {@code $search} as a condition. */
+  Optional<Predicate<Entity>> search() {
+    String search = request.option("$search").orElse("");
+    if (search.isBlank()) {
+      return Optional.empty();
+    }
+    if (!request.eventual()) {
+      throw GraphException.unsupportedQuery(
+          "Request with $search query parameter only works through MSGraph with a special request"
+              + " header: 'ConsistencyLevel: eventual'");
+    }
+    return Optional.of(search(search));
+  }
+
+  private Predicate<Entity> search(String text) {
     Matcher matcher = SEARCH.matcher(text);
     List<List<Predicate<Entity>>> alternatives = new ArrayList<>();
     alternatives.add(new ArrayList<>());
@@ -102,7 +106,9 @@ final class QueryOptions {
         throw GraphException.odata("Syntax error: the $search clause '" + text + "' is not valid.");
       }
       if (matcher.group(1) != null) {
-        alternatives.get(alternatives.size() - 1).add(clause(matcher.group(1), matcher.group(2)));
+        alternatives
+            .get(alternatives.size() - 1)
+            .add(clause(names.require(matcher.group(1)), matcher.group(2)));
       } else if ("or".equalsIgnoreCase(matcher.group(3))) {
         alternatives.add(new ArrayList<>());
       }
@@ -133,12 +139,9 @@ final class QueryOptions {
     if (parts[0].isEmpty()) {
       return "";
     }
-    if (!type.knows(parts[0], request.beta())) {
-      throw unknownProperty(parts[0], type);
-    }
-    Set<String> simple = Set.of("displayName", "userPrincipalName");
+    names.require(parts[0]);
     boolean combined = request.option("$filter").isPresent();
-    if ((combined || !simple.contains(parts[0])) && !request.advanced()) {
+    if ((combined || !SORTED_BY_DEFAULT.contains(parts[0])) && !request.advanced()) {
       throw GraphException.unsupportedQuery("Sorting not supported for current query.");
     }
     return parts[0];
@@ -166,8 +169,7 @@ final class QueryOptions {
   }
 
   static String encode(String text) {
-    return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
-        .replace("+", "%20");
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String encodePath(String segment) {
@@ -178,9 +180,5 @@ final class QueryOptions {
         .replace("%3D", "=")
         .replace("%27", "'")
         .replace("%40", "@");
-  }
-
-  static boolean truthy(JsonNode node) {
-    return node.asBoolean(false);
   }
 }

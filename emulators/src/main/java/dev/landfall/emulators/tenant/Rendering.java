@@ -99,7 +99,7 @@ final class Rendering {
 
   /** A single entity with its context. */
   static ObjectNode single(GraphRequest request, Entity entity) {
-    Set<String> select = QueryOptions.select(request, entity.type);
+    Set<String> select = QueryOptions.select(request, PropertyNames.of(entity.type, request));
     ObjectNode shown = Json.object();
     String projection = select.isEmpty() ? "" : "(" + String.join(",", select) + ")";
     shown.put(

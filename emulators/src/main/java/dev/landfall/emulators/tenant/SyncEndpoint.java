@@ -3,7 +3,8 @@ package dev.landfall.emulators.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -78,10 +79,8 @@ final class SyncEndpoint {
     ArrayNode value = body.putArray("value");
     int entries = 0;
     long start = token.member() >= 0 ? token.object() - 1 : token.object();
-    for (Entity entity : state.after(start)) {
-      if (entity.shadow == null
-          || entity.sequence <= token.from()
-          || entity.createdAt > token.until()) {
+    for (Entity entity : state.syncedChanges(token.from(), start)) {
+      if (entity.createdAt > token.until()) {
         continue;
       }
       boolean present = entity.live() && entity.synced();
@@ -90,7 +89,7 @@ final class SyncEndpoint {
       }
       ObjectNode shown = value.addObject();
       shown.put("cloudAnchor", entity.cloudAnchor());
-      shown.put("objectType", entity.type.anchorPrefix().toLowerCase(java.util.Locale.ROOT));
+      shown.put("objectType", entity.type.anchorPrefix().toLowerCase(Locale.ROOT));
       shown.put("sourceAnchor", entity.text("onPremisesImmutableId"));
       shown.put("removed", !present);
       long stoppedAt = -1;
@@ -98,37 +97,16 @@ final class SyncEndpoint {
         shown.set("attributes", entity.shadow);
         long resumeAt = entity.number == token.object() ? token.member() : -1;
         ObjectNode references = shown.putObject("references");
-        for (LinkKind kind : new LinkKind[] {LinkKind.MEMBER, LinkKind.MANAGER}) {
-          if (kind != LinkKind.MEMBER && resumeAt >= 0) {
-            continue;
-          }
-          ArrayNode list = Json.array();
-          boolean appeared = entity.appeared > token.from();
-          for (Map.Entry<Long, Link> link :
-              state.links(kind, entity).tailMap(resumeAt, false).entrySet()) {
-            boolean there = link.getValue().state == Link.State.PRESENT;
-            if (appeared ? !there : link.getValue().sequence <= token.from()) {
-              continue;
-            }
-            if (kind == LinkKind.MEMBER && entries >= codec.limits().memberEntries()) {
-              break;
-            }
-            ObjectNode item = list.addObject();
-            item.put("cloudAnchor", state.at(link.getKey()).cloudAnchor());
-            if (!there) {
-              item.put("removed", true);
-            }
-            entries++;
-            if (kind == LinkKind.MEMBER && entries >= codec.limits().memberEntries()) {
-              stoppedAt = link.getKey();
-            }
-          }
-          if (!list.isEmpty()) {
-            references.set(kind.syncName(), list);
-          }
+        int room = codec.limits().memberEntries() - entries;
+        stoppedAt = references(token, entity, LinkKind.MEMBER, resumeAt, room, references);
+        entries += references.path(LinkKind.MEMBER.syncName()).size();
+        if (resumeAt < 0) {
+          references(token, entity, LinkKind.MANAGER, -1, Integer.MAX_VALUE - 1, references);
         }
       }
-      if (stoppedAt >= 0 || value.size() >= codec.limits().objects()) {
+      if (stoppedAt >= 0
+          || entries >= codec.limits().memberEntries()
+          || value.size() >= codec.limits().objects()) {
         body.put(
             "@nextLink", base + "?$skiptoken=" + codec.write(token.at(entity.number, stoppedAt)));
         return body;
@@ -136,5 +114,32 @@ final class SyncEndpoint {
     }
     body.put("@deltaLink", base + "?$deltatoken=" + codec.write(token.nextRound(state.now())));
     return body;
+  }
+
+  /** Shows references; answers the one to go on after, or -1 when all are shown. */
+  private long references(
+      DeltaToken token,
+      Entity entity,
+      LinkKind kind,
+      long resumeAt,
+      int room,
+      ObjectNode references) {
+    boolean appeared = entity.appeared > token.from();
+    List<LinkTable.Row> rows =
+        state.links(kind, entity, resumeAt, appeared ? 0 : token.from(), room + 1);
+    ArrayNode list = Json.array();
+    long last = Math.max(resumeAt, 0);
+    for (LinkTable.Row row : rows.subList(0, Math.min(room, rows.size()))) {
+      ObjectNode item = list.addObject();
+      item.put("cloudAnchor", row.type().anchorPrefix() + "_" + row.id());
+      if (!row.present()) {
+        item.put("removed", true);
+      }
+      last = row.target();
+    }
+    if (!list.isEmpty()) {
+      references.set(kind.syncName(), list);
+    }
+    return rows.size() > room ? last : -1;
   }
 }

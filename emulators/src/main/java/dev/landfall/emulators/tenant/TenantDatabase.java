@@ -1,6 +1,5 @@
 package dev.landfall.emulators.tenant;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,168 +7,181 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable side of the tenant: one SQLite file that receives each commit in one transaction. The
- * write-ahead log with {@code synchronous=NORMAL} survives a killed process; our choice, because
- * losing the last commits to a power cut is no harm in an emulator.
+ * The tenant's one SQLite file, or a database in memory. The write-ahead log with {@code
+ * synchronous=NORMAL} survives a killed process; our choice, because losing the last commits to a
+ * power cut is no harm in an emulator.
+ *
+ * <p>Not safe for several threads: {@link TenantState} holds the lock. A row reader must not run
+ * another query.
  */
 final class TenantDatabase implements AutoCloseable {
-  private static final String SCHEMA =
-      "CREATE TABLE IF NOT EXISTS object(number INTEGER PRIMARY KEY, id TEXT NOT NULL, type TEXT NOT"
-          + " NULL, life TEXT NOT NULL, sequence INTEGER NOT NULL, appeared INTEGER NOT NULL,"
-          + " created INTEGER NOT NULL, properties TEXT NOT NULL, shadow TEXT, changed TEXT NOT"
-          + " NULL);"
-          + "CREATE TABLE IF NOT EXISTS link(kind INTEGER NOT NULL, source INTEGER NOT NULL, target"
-          + " INTEGER NOT NULL, sequence INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY(kind,"
-          + " source, target)) WITHOUT ROWID;"
-          + "CREATE TABLE IF NOT EXISTS document(name TEXT PRIMARY KEY, body TEXT NOT NULL);";
+  static final String FILE = "tenant.db";
+  private static final int FORMAT = 2;
+  private static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE object(number INTEGER PRIMARY KEY, id TEXT NOT NULL, type INTEGER NOT NULL,"
+              + " life INTEGER NOT NULL, sequence INTEGER NOT NULL, appeared INTEGER NOT NULL,"
+              + " created INTEGER NOT NULL, name TEXT NOT NULL, properties TEXT NOT NULL, shadow"
+              + " TEXT, changed TEXT)",
+          "CREATE TABLE key(value TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(value,"
+              + " number)) WITHOUT ROWID",
+          "CREATE TABLE link(kind INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER NOT"
+              + " NULL, sequence INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY(kind,"
+              + " source, target)) WITHOUT ROWID",
+          "CREATE TABLE document(name TEXT PRIMARY KEY, body TEXT NOT NULL)");
+  // What came with an import has sequence 1: the change indexes leave it out and stay small.
+  private static final List<String> INDEXES =
+      List.of(
+          "CREATE UNIQUE INDEX object_id ON object(id)",
+          "CREATE INDEX object_list ON object(type, life, number)",
+          "CREATE INDEX object_name ON object(type, life, name, number)",
+          "CREATE INDEX object_change ON object(sequence) WHERE sequence > 1",
+          "CREATE INDEX object_synced ON object(number, sequence) WHERE shadow IS NOT NULL",
+          "CREATE INDEX key_number ON key(number)",
+          "CREATE INDEX link_target ON link(kind, target, source)",
+          "CREATE INDEX link_change ON link(kind, source, sequence) WHERE sequence > 1");
 
   private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-  TenantDatabase(Path dataFolder) {
+  private TenantDatabase(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** A database that is gone with this object. */
+  static TenantDatabase inMemory() {
+    TenantDatabase database = connect("jdbc:sqlite::memory:");
+    database.make();
+    return database;
+  }
+
+  /** Opens the file in a data folder, or makes it. */
+  static TenantDatabase in(Path dataFolder) {
+    TenantDatabase database = connect("jdbc:sqlite:" + dataFolder.resolve(FILE));
+    database.execute("PRAGMA journal_mode=WAL");
+    database.execute("PRAGMA synchronous=NORMAL");
+    database.execute("PRAGMA cache_size=-65536");
+    long format = database.number("PRAGMA user_version");
+    boolean empty = database.number("SELECT count(*) FROM sqlite_master") == 0;
+    if (empty) {
+      database.make();
+    } else if (format != FORMAT) {
+      database.close();
+      throw new IllegalStateException(
+          "The tenant in \""
+              + dataFolder
+              + "\" was made by another version of Landfall (format "
+              + format
+              + ", this one reads "
+              + FORMAT
+              + "). Use another folder, or export it with the version that made it.");
+    }
+    return database;
+  }
+
+  /** A new file for a bulk load: fast, and worthless unless {@link #finishLoad} was reached. */
+  static TenantDatabase forLoad(Path file) {
+    TenantDatabase database = connect("jdbc:sqlite:" + file);
+    database.execute("PRAGMA journal_mode=OFF");
+    database.execute("PRAGMA synchronous=OFF");
+    database.execute("PRAGMA cache_size=-262144");
+    TABLES.forEach(database::execute);
+    return database;
+  }
+
+  /** Makes the indexes of a bulk load, in one sorted pass each. */
+  void finishLoad() {
+    INDEXES.forEach(this::execute);
+    execute("PRAGMA user_version=" + FORMAT);
+    execute("PRAGMA optimize");
+  }
+
+  private void make() {
+    TABLES.forEach(this::execute);
+    INDEXES.forEach(this::execute);
+    execute("PRAGMA user_version=" + FORMAT);
+  }
+
+  private static TenantDatabase connect(String url) {
     try {
-      connection = DriverManager.getConnection("jdbc:sqlite:" + dataFolder.resolve("tenant.db"));
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA journal_mode=WAL");
-        statement.execute("PRAGMA synchronous=NORMAL");
-        for (String part : SCHEMA.split(";")) {
-          statement.execute(part);
-        }
-      }
-      connection.setAutoCommit(false);
+      return new TenantDatabase(DriverManager.getConnection(url));
     } catch (SQLException e) {
       throw failed(e);
     }
   }
 
-  /** A link with its coordinates, as stored. */
-  record StoredLink(LinkKind kind, long source, long target, Link link) {}
-
-  /** Takes what {@link #load} reads. */
-  interface Sink {
-    void document(String name, ObjectNode body);
-
-    void object(Entity entity);
-
-    void link(StoredLink link);
+  /** Makes a value of a row. */
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
   }
 
-  void load(Sink sink) {
+  void execute(String sql) {
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet rows = statement.executeQuery("SELECT name, body FROM document")) {
-        while (rows.next()) {
-          sink.document(rows.getString(1), Json.parseObject(rows.getString(2)));
-        }
-      }
-      try (ResultSet rows =
-          statement.executeQuery(
-              "SELECT number, id, type, life, sequence, appeared, created, properties, shadow,"
-                  + " changed FROM object ORDER BY number")) {
-        while (rows.next()) {
-          sink.object(entity(rows));
-        }
-      }
-      try (ResultSet rows =
-          statement.executeQuery("SELECT kind, source, target, sequence, state FROM link")) {
-        while (rows.next()) {
-          sink.link(
-              new StoredLink(
-                  LinkKind.values()[rows.getInt(1)],
-                  rows.getLong(2),
-                  rows.getLong(3),
-                  new Link(rows.getLong(4), Link.State.values()[rows.getInt(5)])));
-        }
-      }
-      connection.commit();
+      statement.execute(sql);
     } catch (SQLException e) {
       throw failed(e);
     }
   }
 
-  private static Entity entity(ResultSet rows) throws SQLException {
-    Entity entity =
-        new Entity(
-            rows.getLong(1),
-            rows.getString(2),
-            ObjectType.valueOf(rows.getString(3)),
-            Json.parseObject(rows.getString(8)));
-    entity.life = Entity.Life.valueOf(rows.getString(4));
-    entity.sequence = rows.getLong(5);
-    entity.appeared = rows.getLong(6);
-    entity.createdAt = rows.getLong(7);
-    @Nullable String shadow = rows.getString(9);
-    if (shadow != null) {
-      entity.shadow = Json.parseObject(shadow);
+  <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... arguments) {
+    List<T> found = new ArrayList<>();
+    try (ResultSet rows = bound(sql, arguments).executeQuery()) {
+      while (rows.next()) {
+        found.add(reader.read(rows));
+      }
+    } catch (SQLException e) {
+      throw failed(e);
     }
-    Json.parseObject(rows.getString(10))
-        .properties()
-        .forEach(field -> entity.changed.put(field.getKey(), field.getValue().asLong()));
-    return entity;
+    return found;
   }
 
-  /** Writes one commit. */
-  void save(
-      Collection<Entity> objects, Collection<StoredLink> links, Map<String, ObjectNode> documents) {
+  <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... arguments) {
+    try (ResultSet rows = bound(sql, arguments).executeQuery()) {
+      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The one number a query gives; 0 for none. */
+  long number(String sql, @Nullable Object... arguments) {
+    return first(sql, row -> row.getLong(1), arguments).orElse(0L);
+  }
+
+  /** Changes rows and tells how many. */
+  int update(String sql, @Nullable Object... arguments) {
     try {
-      if (!objects.isEmpty()) {
-        saveObjects(objects);
-      }
-      if (!links.isEmpty()) {
-        saveLinks(links);
-      }
-      try (PreparedStatement put =
-          connection.prepareStatement("INSERT OR REPLACE INTO document VALUES(?,?)")) {
-        for (Map.Entry<String, ObjectNode> document : documents.entrySet()) {
-          put.setString(1, document.getKey());
-          put.setString(2, document.getValue().toString());
-          put.executeUpdate();
-        }
-      }
-      connection.commit();
+      return bound(sql, arguments).executeUpdate();
     } catch (SQLException e) {
       throw failed(e);
     }
   }
 
-  private void saveObjects(Collection<Entity> objects) throws SQLException {
-    try (PreparedStatement put =
-        connection.prepareStatement("INSERT OR REPLACE INTO object VALUES(?,?,?,?,?,?,?,?,?,?)")) {
-      for (Entity entity : objects) {
-        ObjectNode changed = Json.object();
-        entity.changed.forEach(changed::put);
-        put.setLong(1, entity.number);
-        put.setString(2, entity.id);
-        put.setString(3, entity.type.name());
-        put.setString(4, entity.life.name());
-        put.setLong(5, entity.sequence);
-        put.setLong(6, entity.appeared);
-        put.setLong(7, entity.createdAt);
-        put.setString(8, entity.properties.toString());
-        put.setString(9, entity.shadow == null ? null : entity.shadow.toString());
-        put.setString(10, changed.toString());
-        put.addBatch();
-      }
-      put.executeBatch();
+  private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
     }
-  }
-
-  private void saveLinks(Collection<StoredLink> links) throws SQLException {
-    try (PreparedStatement put =
-        connection.prepareStatement("INSERT OR REPLACE INTO link VALUES(?,?,?,?,?)")) {
-      for (StoredLink stored : links) {
-        put.setInt(1, stored.kind().ordinal());
-        put.setLong(2, stored.source());
-        put.setLong(3, stored.target());
-        put.setLong(4, stored.link().sequence);
-        put.setInt(5, stored.link().state.ordinal());
-        put.addBatch();
+    for (int i = 0; i < arguments.length; i++) {
+      Object argument = arguments[i];
+      if (argument instanceof Long number) {
+        statement.setLong(i + 1, number);
+      } else if (argument instanceof Integer number) {
+        statement.setInt(i + 1, number);
+      } else {
+        statement.setString(i + 1, (String) argument);
       }
-      put.executeBatch();
     }
+    return statement;
   }
 
   @Override

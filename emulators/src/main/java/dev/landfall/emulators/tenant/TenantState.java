@@ -2,118 +2,135 @@ package dev.landfall.emulators.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.landfall.emulators.tenant.TenantDatabase.StoredLink;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the tenant knows. The working copy is in memory; each write is one commit with one
- * sequence number and goes to the database, if there is one, before it is answered. Objects and
- * links carry the sequence number of their last change, and removed ones stay as tombstones: so
- * "what changed since n" is a scan, and a delta reader may come back at any time.
+ * Everything the tenant knows, in its database; in memory are only the objects used last. Each
+ * write is one transaction with one sequence number. Objects and links carry the sequence number of
+ * their last change, and removed ones stay as tombstones: so "what changed since n" is a query, and
+ * a delta reader may come back at any time.
  *
  * <p>Thread rule: all access inside {@link #read} or {@link #write}.
  */
 final class TenantState implements AutoCloseable {
-  private final Clock clock;
-  private final @Nullable TenantDatabase database;
-  private final NavigableMap<Long, Entity> byNumber = new TreeMap<>();
-  private final Map<String, Entity> byId = new HashMap<>();
-  private final Map<String, Entity> byKey = new HashMap<>();
-  private final Map<LinkKind, Map<Long, NavigableMap<Long, Link>>> links =
-      new EnumMap<>(LinkKind.class);
-  private final Map<LinkKind, Map<Long, Set<Long>>> sources = new EnumMap<>(LinkKind.class);
-  private final Map<String, ObjectNode> documents = new ConcurrentHashMap<>();
+  private static final int MOST_KEPT = 20_000;
+  private static final int FEW = 2_000;
+  private static final String BY_ID =
+      "SELECT " + ObjectTable.COLUMNS + " FROM object o WHERE o.id=?";
+  private static final String BY_NUMBER =
+      "SELECT " + ObjectTable.COLUMNS + " FROM object o WHERE o.number=?";
+  private static final String BY_KEY =
+      "SELECT "
+          + ObjectTable.COLUMNS
+          + " FROM key k JOIN object o ON o.number=k.number WHERE k.value=? ORDER BY k.number";
 
+  private final Clock clock;
+  private final TenantDatabase database;
+  private final ObjectTable objects;
+  private final LinkTable links;
+
+  // One instance for each object in use; otherwise two changes of one write could lose each other.
+  private final Map<Long, Entity> kept = new HashMap<>();
+  private final Map<String, Entity> keptById = new HashMap<>();
+  private final Map<String, ObjectNode> documents = new HashMap<>();
   private final Set<Entity> dirtyObjects = new LinkedHashSet<>();
-  private final List<StoredLink> dirtyLinks = new ArrayList<>();
-  private final Map<String, ObjectNode> dirtyDocuments = new LinkedHashMap<>();
+  private final Set<String> dirtyDocuments = new LinkedHashSet<>();
   private long sequence;
   private long lastNumber;
+  private boolean writing;
+  private boolean changed;
   private boolean closed;
 
-  TenantState(Clock clock, @Nullable TenantDatabase database) {
+  TenantState(Clock clock, TenantDatabase database) {
     this.clock = clock;
     this.database = database;
-    for (LinkKind kind : LinkKind.values()) {
-      links.put(kind, new HashMap<>());
-      sources.put(kind, new HashMap<>());
-    }
-    if (database != null) {
-      database.load(new Loader());
-    }
-  }
-
-  private final class Loader implements TenantDatabase.Sink {
-    @Override
-    public void document(String name, ObjectNode body) {
-      documents.put(name, body);
-      if (name.equals("log")) {
-        sequence = body.path("sequence").asLong();
-      }
-    }
-
-    @Override
-    public void object(Entity entity) {
-      register(entity);
-      index(entity);
-      lastNumber = Math.max(lastNumber, entity.number);
-      sequence = Math.max(sequence, entity.sequence);
-    }
-
-    @Override
-    public void link(StoredLink stored) {
-      linksOf(stored.kind(), stored.source()).put(stored.target(), stored.link());
-      sourcesOf(stored.kind(), stored.target()).add(stored.source());
-    }
+    this.objects = new ObjectTable(database);
+    this.links = new LinkTable(database);
+    this.lastNumber = database.number("SELECT max(number) FROM object");
+    this.sequence = document("log").path("sequence").asLong();
   }
 
   synchronized <T> T read(Supplier<T> work) {
-    return work.get();
+    return finish(work.get());
   }
 
-  /** Runs one commit. Work that throws must throw before it changes anything. */
+  /** Runs one commit: all of it or, when the work throws, nothing. */
   synchronized <T> T write(Supplier<T> work) {
-    sequence++;
-    try {
+    if (writing || closed) {
       return work.get();
-    } finally {
-      flush();
     }
+    long before = sequence;
+    long numberBefore = lastNumber;
+    database.execute("BEGIN IMMEDIATE");
+    writing = true;
+    changed = false;
+    sequence++;
+    boolean done = false;
+    try {
+      T result = work.get();
+      flush();
+      database.execute("COMMIT");
+      done = true;
+      if (!changed) {
+        sequence = before;
+      }
+      return finish(result);
+    } finally {
+      writing = false;
+      if (!done) {
+        database.execute("ROLLBACK");
+        sequence = before;
+        lastNumber = numberBefore;
+        dirtyObjects.clear();
+        dirtyDocuments.clear();
+        documents.clear();
+        kept.clear();
+        keptById.clear();
+      }
+    }
+  }
+
+  private <T> T finish(T result) {
+    if (kept.size() > MOST_KEPT && !writing) {
+      kept.clear();
+      keptById.clear();
+    }
+    return result;
   }
 
   private void flush() {
-    if (database != null
-        && !closed
-        && !(dirtyObjects.isEmpty() && dirtyLinks.isEmpty() && dirtyDocuments.isEmpty())) {
-      ObjectNode log = Json.object();
-      log.put("sequence", sequence);
-      dirtyDocuments.put("log", log);
-      database.save(dirtyObjects, dirtyLinks, dirtyDocuments);
+    flushObjects();
+    changed |= !dirtyDocuments.isEmpty();
+    if (changed) {
+      document("log").put("sequence", sequence);
+      dirtyDocuments.add("log");
     }
-    dirtyObjects.clear();
-    dirtyLinks.clear();
+    for (String name : dirtyDocuments) {
+      database.update(
+          "INSERT OR REPLACE INTO document VALUES(?,?)", name, document(name).toString());
+    }
     dirtyDocuments.clear();
+  }
+
+  private void flushObjects() {
+    changed |= !dirtyObjects.isEmpty();
+    dirtyObjects.forEach(objects::put);
+    dirtyObjects.clear();
   }
 
   long sequence() {
@@ -136,11 +153,11 @@ final class TenantState implements AutoCloseable {
     entity.appeared = sequence;
     entity.createdAt = sequence;
     properties.put("id", id);
-    if (!properties.has("createdDateTime") && type != ObjectType.CONTACT) {
+    if (!properties.has("createdDateTime") && type.dated()) {
       properties.put("createdDateTime", timestamp());
     }
-    register(entity);
-    index(entity);
+    keep(entity);
+    objects.keys(entity);
     touch(entity);
     return entity;
   }
@@ -149,9 +166,26 @@ final class TenantState implements AutoCloseable {
     return UUID.randomUUID().toString();
   }
 
-  private void register(Entity entity) {
-    byNumber.put(entity.number, entity);
-    byId.put(entity.id, entity);
+  private Entity keep(Entity entity) {
+    kept.put(entity.number, entity);
+    keptById.put(entity.id, entity);
+    return entity;
+  }
+
+  /** The instance in use for a row, or a new one. */
+  private Entity entity(ResultSet row) throws SQLException {
+    Entity present = kept.get(row.getLong(1));
+    return present == null ? keep(ObjectTable.read(row)) : present;
+  }
+
+  // A long scan passes by the objects in use, so that it does not fill the memory; within a write
+  // it cannot, because what it finds may be changed.
+  private Entity passing(ResultSet row) throws SQLException {
+    if (writing) {
+      return entity(row);
+    }
+    Entity present = kept.get(row.getLong(1));
+    return present == null ? ObjectTable.read(row) : present;
   }
 
   /** Sets a property; no value at all for {@code null} that was never set. */
@@ -164,7 +198,9 @@ final class TenantState implements AutoCloseable {
     entity.properties.set(property, after);
     entity.changed.put(property, sequence);
     touch(entity);
-    index(entity);
+    if (UniqueValues.PROPERTIES.contains(property)) {
+      objects.keys(entity);
+    }
   }
 
   void set(Entity entity, String property, String value) {
@@ -177,7 +213,9 @@ final class TenantState implements AutoCloseable {
   }
 
   Optional<Entity> any(String id) {
-    return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT)));
+    String lower = id.toLowerCase(Locale.ROOT);
+    Entity present = keptById.get(lower);
+    return present != null ? Optional.of(present) : database.first(BY_ID, this::entity, lower);
   }
 
   Optional<Entity> live(String id) {
@@ -185,12 +223,109 @@ final class TenantState implements AutoCloseable {
   }
 
   Entity at(long number) {
-    return Objects.requireNonNull(byNumber.get(number));
+    Entity present = kept.get(number);
+    return present != null
+        ? present
+        : database.first(BY_NUMBER, this::entity, number).orElseThrow();
   }
 
-  /** Every object ever, tombstones included, after a position, in order of creation. */
-  Collection<Entity> after(long number) {
-    return byNumber.tailMap(number, false).values();
+  /** The next objects of a collection, by number. */
+  List<Entity> page(ObjectQuery query, long after, int limit) {
+    flushObjects();
+    return database.list(query.page(), this::passing, query.bind(after, limit));
+  }
+
+  /** All objects of a collection, read in portions as they are asked for. */
+  Iterable<Entity> all(ObjectQuery query) {
+    return () -> new Portions(after -> page(query, after, Portions.SIZE));
+  }
+
+  long count(ObjectQuery query) {
+    flushObjects();
+    return database.number(query.count(), query.bind());
+  }
+
+  /** The next objects of one type in order of their names, after a name and number. */
+  List<Entity> byName(
+      ObjectType type, boolean descending, String afterName, long afterNumber, int limit) {
+    flushObjects();
+    String order = descending ? " DESC" : "";
+    return database.list(
+        "SELECT "
+            + ObjectTable.COLUMNS
+            + " FROM object o WHERE o.type=? AND o.life=0 AND (o.name, o.number)"
+            + (descending ? "<" : ">")
+            + "(?,?) ORDER BY o.name"
+            + order
+            + ", o.number"
+            + order
+            + " LIMIT ?",
+        this::passing,
+        type.ordinal(),
+        afterName,
+        afterNumber,
+        limit);
+  }
+
+  /** The objects of a type with a display name, without regard to letter case. */
+  List<Entity> named(ObjectType type, String name) {
+    flushObjects();
+    return database.list(
+        "SELECT "
+            + ObjectTable.COLUMNS
+            + " FROM object o WHERE o.type=? AND o.life=0 AND o.name=? ORDER BY o.number",
+        this::passing,
+        type.ordinal(),
+        ObjectTable.sortName(name));
+  }
+
+  /**
+   * The objects a delta query has to look at, by number: the live ones in an initial round, later
+   * those that changed, tombstones included.
+   */
+  Iterable<Entity> changes(Optional<ObjectType> type, long from, long start) {
+    String some = type.map(t -> " AND o.type=" + t.ordinal()).orElse("");
+    String plan;
+    if (from == 0) {
+      plan = type.isEmpty() ? "NOT INDEXED WHERE o.life=0 AND ?=0" : "WHERE o.life=0 AND ?=0";
+    } else {
+      // Few changes are sorted for each page; of many, most are shown, so they are read in order.
+      long few =
+          database.number(
+              "SELECT count(*) FROM (SELECT 1 FROM object WHERE sequence>? AND sequence>1 LIMIT ?)",
+              from,
+              FEW);
+      plan =
+          few < FEW
+              ? "INDEXED BY object_change WHERE o.sequence>? AND o.sequence>1"
+              : "NOT INDEXED WHERE o.sequence>?";
+    }
+    String sql =
+        "SELECT "
+            + ObjectTable.COLUMNS
+            + " FROM object o "
+            + plan
+            + some
+            + " AND o.number>? ORDER BY o.number LIMIT ?";
+    return () ->
+        new Portions(start, after -> database.list(sql, this::passing, from, after, Portions.SIZE));
+  }
+
+  /** The synchronized objects that changed, by number. */
+  Iterable<Entity> syncedChanges(long from, long start) {
+    return () ->
+        new Portions(
+            start,
+            after ->
+                database.list(
+                    "SELECT "
+                        + ObjectTable.COLUMNS
+                        + " FROM object o WHERE o.shadow IS NOT NULL AND o.number>? AND"
+                        + " o.sequence>? ORDER BY o.number LIMIT ?",
+                    this::passing,
+                    after,
+                    from,
+                    Portions.SIZE));
   }
 
   /** Marks as deleted but restorable: links to it are hidden, its own stay. */
@@ -198,8 +333,8 @@ final class TenantState implements AutoCloseable {
     entity.life = Entity.Life.DELETED;
     entity.properties.put("deletedDateTime", timestamp());
     touch(entity);
-    index(entity);
-    changeIncoming(entity, Link.State.PRESENT, Link.State.HIDDEN);
+    objects.keys(entity);
+    turnIncoming(entity, LinkTable.State.PRESENT, LinkTable.State.HIDDEN);
   }
 
   void restore(Entity entity) {
@@ -207,147 +342,104 @@ final class TenantState implements AutoCloseable {
     entity.properties.putNull("deletedDateTime");
     entity.appeared = sequence;
     touch(entity);
-    index(entity);
-    changeIncoming(entity, Link.State.HIDDEN, Link.State.PRESENT);
+    objects.keys(entity);
+    turnIncoming(entity, LinkTable.State.HIDDEN, LinkTable.State.PRESENT);
   }
 
   void purge(Entity entity) {
-    if (entity.live()) {
-      changeIncoming(entity, Link.State.PRESENT, Link.State.REMOVED);
-    }
+    turnIncoming(entity, LinkTable.State.PRESENT, LinkTable.State.REMOVED);
+    turnIncoming(entity, LinkTable.State.HIDDEN, LinkTable.State.REMOVED);
     entity.life = Entity.Life.PURGED;
     entity.properties.put("deletedDateTime", timestamp());
     touch(entity);
-    index(entity);
+    objects.keys(entity);
   }
 
-  private void changeIncoming(Entity target, Link.State from, Link.State to) {
+  private void turnIncoming(Entity target, LinkTable.State from, LinkTable.State to) {
     for (LinkKind kind : LinkKind.values()) {
-      for (long source : sourcesOf(kind, target.number)) {
-        Link link = linksOf(kind, source).get(target.number);
-        if (link != null && link.state == from) {
-          change(kind, at(source), target, link, to);
-        }
+      for (long source : links.turn(kind, target.number, from, to, sequence)) {
+        linkChanged(kind, at(source));
       }
     }
   }
 
-  // Unique values
-
-  private void index(Entity entity) {
-    entity.keys.forEach(key -> byKey.remove(key, entity));
-    entity.keys.clear();
-    UniqueValues.of(entity)
-        .forEach(
-            key -> {
-              if (byKey.putIfAbsent(key, entity) == null) {
-                entity.keys.add(key);
-              }
-            });
+  /** The live or restorable object that holds a unique value, see {@link UniqueValues}. */
+  Optional<Entity> holder(String key) {
+    return database.first(BY_KEY, this::entity, key);
   }
 
-  /** The object that holds a unique value, see {@link UniqueValues}. */
-  Optional<Entity> holder(String key) {
-    return Optional.ofNullable(byKey.get(key));
+  /** Every object with a value, see {@link UniqueValues}. */
+  List<Entity> holders(String key) {
+    return database.list(BY_KEY, this::entity, key);
   }
 
   // Links
 
-  private NavigableMap<Long, Link> linksOf(LinkKind kind, long source) {
-    return linkMap(kind).computeIfAbsent(source, unused -> new TreeMap<>());
-  }
-
-  private Map<Long, NavigableMap<Long, Link>> linkMap(LinkKind kind) {
-    return Objects.requireNonNull(links.get(kind));
-  }
-
-  private Set<Long> sourcesOf(LinkKind kind, long target) {
-    return Objects.requireNonNull(sources.get(kind))
-        .computeIfAbsent(target, unused -> new TreeSet<>());
-  }
-
-  /** All links of an object by the target's number, tombstones included. */
-  NavigableMap<Long, Link> links(LinkKind kind, Entity source) {
-    NavigableMap<Long, Link> found = linkMap(kind).get(source.number);
-    return found == null ? new TreeMap<>() : found;
-  }
-
   boolean linked(LinkKind kind, Entity source, Entity target) {
-    Link link = links(kind, source).get(target.number);
-    return link != null && link.state == Link.State.PRESENT;
+    return links.linked(kind, source.number, target.number);
   }
 
   /** Adds a link; false when it is there already. */
   boolean link(LinkKind kind, Entity source, Entity target) {
-    if (linked(kind, source, target)) {
-      return false;
+    boolean added = links.add(kind, source.number, target.number, sequence);
+    if (added) {
+      linkChanged(kind, source);
     }
-    Link link =
-        linksOf(kind, source.number)
-            .computeIfAbsent(target.number, unused -> new Link(sequence, Link.State.REMOVED));
-    sourcesOf(kind, target.number).add(source.number);
-    change(kind, source, target, link, Link.State.PRESENT);
-    return true;
+    return added;
   }
 
   /** Removes a link; false when there is none. */
   boolean unlink(LinkKind kind, Entity source, Entity target) {
-    Link link = links(kind, source).get(target.number);
-    if (link == null || link.state != Link.State.PRESENT) {
-      return false;
+    boolean removed = links.remove(kind, source.number, target.number, sequence);
+    if (removed) {
+      linkChanged(kind, source);
     }
-    change(kind, source, target, link, Link.State.REMOVED);
-    return true;
+    return removed;
   }
 
-  private void change(LinkKind kind, Entity source, Entity target, Link link, Link.State state) {
-    link.state = state;
-    link.sequence = sequence;
+  private void linkChanged(LinkKind kind, Entity source) {
     source.changed.put(kind.property(), sequence);
     touch(source);
-    dirtyLinks.add(new StoredLink(kind, source.number, target.number, link));
   }
 
-  /** The live targets of an object's links, in order of their creation. */
+  /** See {@link LinkTable#next}. */
+  List<LinkTable.Row> links(
+      LinkKind kind, Entity source, long after, long changedAfter, int limit) {
+    flushObjects();
+    return links.next(kind, source.number, after, changedAfter, limit);
+  }
+
+  /** What an object links to; for relationships that are few. */
   List<Entity> targets(LinkKind kind, Entity source) {
-    List<Entity> found = new ArrayList<>();
-    links(kind, source)
-        .forEach(
-            (number, link) -> {
-              if (link.state == Link.State.PRESENT) {
-                found.add(at(number));
-              }
-            });
-    return found;
-  }
-
-  /** The live objects that link to this one. */
-  List<Entity> incoming(LinkKind kind, Entity target) {
-    List<Entity> found = new ArrayList<>();
-    for (long number : sourcesOf(kind, target.number)) {
-      Entity source = at(number);
-      if (source.live() && linked(kind, source, target)) {
-        found.add(source);
-      }
-    }
-    return found;
+    return page(ObjectQuery.targets(kind, source), 0, Integer.MAX_VALUE);
   }
 
   // Documents: tenant-wide settings
 
   /** A settings document; change it only inside {@link #write} and call {@link #keep} after. */
-  ObjectNode document(String name) {
-    return documents.computeIfAbsent(name, unused -> Json.object());
+  synchronized ObjectNode document(String name) {
+    ObjectNode present = documents.get(name);
+    if (present == null) {
+      present =
+          database
+              .first(
+                  "SELECT body FROM document WHERE name=?",
+                  row -> Json.parseObject(row.getString(1)),
+                  name)
+              .orElseGet(Json::object);
+      documents.put(name, present);
+    }
+    return present;
   }
 
   void keep(String name) {
-    dirtyDocuments.put(name, document(name));
+    dirtyDocuments.add(name);
   }
 
   @Override
   public synchronized void close() {
-    closed = true;
-    if (database != null) {
+    if (!closed) {
+      closed = true;
       database.close();
     }
   }

@@ -5,8 +5,23 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The values of an object that no other object may have, as keys of one index. */
+/**
+ * The values of an object that it is found by, and most of which no other object may have, as keys
+ * of one index.
+ */
 final class UniqueValues {
+  /** The properties that keys are made of. */
+  static final Set<String> PROPERTIES =
+      Set.of(
+          "onPremisesImmutableId",
+          "userPrincipalName",
+          "uniqueName",
+          "appId",
+          "mail",
+          "proxyAddresses",
+          "onPremisesSamAccountName",
+          "onPremisesSecurityIdentifier");
+
   private UniqueValues() {}
 
   static String userPrincipalName(String value) {
@@ -32,6 +47,16 @@ final class UniqueValues {
     return "address:" + (lower.startsWith("smtp:") ? lower.substring(5) : lower);
   }
 
+  /** Not unique, but looked for. */
+  static String samAccountName(String value) {
+    return "sam:" + value.toLowerCase(Locale.ROOT);
+  }
+
+  /** Not unique, but looked for. */
+  static String onPremisesSid(String value) {
+    return "sid:" + value.toUpperCase(Locale.ROOT);
+  }
+
   static Set<String> of(Entity entity) {
     Set<String> keys = new LinkedHashSet<>();
     if (entity.life == Entity.Life.PURGED) {
@@ -46,6 +71,8 @@ final class UniqueValues {
     add(keys, entity, "uniqueName", UniqueValues::uniqueName);
     add(keys, entity, "appId", UniqueValues::appId);
     add(keys, entity, "mail", UniqueValues::address);
+    add(keys, entity, "onPremisesSamAccountName", UniqueValues::samAccountName);
+    add(keys, entity, "onPremisesSecurityIdentifier", UniqueValues::onPremisesSid);
     for (JsonNode address : entity.get("proxyAddresses")) {
       keys.add(address(address.asText()));
     }
