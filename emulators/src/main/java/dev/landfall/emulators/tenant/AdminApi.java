@@ -56,26 +56,8 @@ final class AdminApi {
     String id = given.path("id").asText().toLowerCase(Locale.ROOT);
     ObjectNode properties = given.deepCopy();
     properties.remove(List.of("members", "owners"));
-    if (type == ObjectType.USER || type == ObjectType.GROUP) {
-      properties.putIfAbsent(
-          "securityIdentifier", Json.MAPPER.getNodeFactory().textNode(CloudSid.of(id)));
-    }
-    if (type == ObjectType.GROUP) {
-      defaults(properties, "groupTypes", Json.array());
-      defaults(properties, "mailEnabled", Json.MAPPER.getNodeFactory().booleanNode(false));
-      defaults(properties, "securityEnabled", Json.MAPPER.getNodeFactory().booleanNode(true));
-      defaults(
-          properties, "mailNickname", Json.MAPPER.getNodeFactory().textNode(id.substring(0, 8)));
-    }
-    if (type == ObjectType.USER) {
-      defaults(properties, "accountEnabled", Json.MAPPER.getNodeFactory().booleanNode(true));
-      defaults(properties, "userType", Json.MAPPER.getNodeFactory().textNode("Member"));
-    }
+    ObjectDefaults.fill(type, id, properties);
     return state.create(type, id, properties);
-  }
-
-  private static void defaults(ObjectNode properties, String name, JsonNode value) {
-    properties.putIfAbsent(name, value);
   }
 
   private void link(LinkKind kind, JsonNode given) {

@@ -1,6 +1,7 @@
 package dev.landfall.emulators.tenant;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,6 +14,12 @@ import java.util.Collection;
 /** The one JSON mapper, and shorthands for building trees. */
 final class Json {
   static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** For text that people wrote: a name given twice or something after the value is an error. */
+  static final ObjectMapper STRICT =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private Json() {}
 

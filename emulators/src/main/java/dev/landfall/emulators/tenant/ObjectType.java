@@ -57,9 +57,27 @@ enum ObjectType {
       "servicePrincipal",
       "servicePrincipals",
       "ServicePrincipal",
-      "id deletedDateTime accountEnabled appDisplayName appId appRoles displayName"
-          + " servicePrincipalNames servicePrincipalType",
-      "tags");
+      "id deletedDateTime accountEnabled appDisplayName appId appRoleAssignmentRequired appRoles"
+          + " applicationTemplateId description displayName homepage keyCredentials loginUrl"
+          + " logoutUrl notes notificationEmailAddresses passwordCredentials"
+          + " preferredSingleSignOnMode replyUrls servicePrincipalNames servicePrincipalType"
+          + " signInAudience tags",
+      "owners appOwnerOrganizationId"),
+  APPLICATION(
+      "application",
+      "applications",
+      "Application",
+      "id deletedDateTime appId appRoles applicationTemplateId createdDateTime description"
+          + " displayName identifierUris isFallbackPublicClient keyCredentials notes"
+          + " passwordCredentials publisherDomain requiredResourceAccess signInAudience tags"
+          + " uniqueName web",
+      "owners"),
+  DIRECTORY_ROLE(
+      "directoryRole",
+      "directoryRoles",
+      "DirectoryRole",
+      "id deletedDateTime description displayName roleTemplateId",
+      "members");
 
   private final String graphName;
   private final String segment;
@@ -94,7 +112,7 @@ enum ObjectType {
 
   /** Whether its objects have a {@code createdDateTime}. */
   boolean dated() {
-    return this == USER || this == GROUP;
+    return this == USER || this == GROUP || this == APPLICATION;
   }
 
   Set<String> defaults() {
@@ -120,6 +138,10 @@ enum ObjectType {
     return Arrays.stream(values())
         .filter(t -> t.graphName.toLowerCase(Locale.ROOT).equals(bare))
         .findFirst();
+  }
+
+  static Optional<ObjectType> ofGraphName(String name) {
+    return Arrays.stream(values()).filter(t -> t.graphName.equals(name)).findFirst();
   }
 
   static Optional<ObjectType> ofSyncName(String name) {

@@ -6,27 +6,6 @@ import java.util.Set;
 
 /** Turns an object into the JSON that a reader sees. */
 final class Rendering {
-  private static final Set<String> LISTS =
-      Set.of(
-          "businessPhones",
-          "groupTypes",
-          "proxyAddresses",
-          "onPremisesProvisioningErrors",
-          "serviceProvisioningErrors",
-          "otherMails",
-          "identities",
-          "imAddresses",
-          "addresses",
-          "phones",
-          "appRoles",
-          "servicePrincipalNames",
-          "resourceBehaviorOptions",
-          "resourceProvisioningOptions",
-          "infoCatalogs",
-          "assignedLicenses",
-          "assignedPlans",
-          "tags");
-
   private Rendering() {}
 
   /** The value of a property as Graph shows it: lists are never null. */
@@ -38,7 +17,7 @@ final class Rendering {
     if (value != null && !value.isNull()) {
       return value;
     }
-    return LISTS.contains(property) ? Json.array() : Json.MAPPER.nullNode();
+    return PropertyTypes.list(property) ? Json.array() : Json.MAPPER.nullNode();
   }
 
   private static JsonNode writebackConfiguration(Entity group) {

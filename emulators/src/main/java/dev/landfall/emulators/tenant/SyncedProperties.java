@@ -7,9 +7,11 @@ import dev.landfall.core.value.ObjectGuid;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -121,6 +123,30 @@ final class SyncedProperties {
     }
     properties.put("onPremisesProvisioningErrors", errors);
     return properties;
+  }
+
+  /**
+   * What directory synchronization would have sent for a synchronized object that is known from
+   * Graph only. Our choice, so that a copy of a real tenant can be synchronized to.
+   */
+  static ObjectNode shadowOf(ObjectType type, ObjectNode graph) {
+    ObjectNode shadow = Json.object();
+    new TreeSet<>(PLAIN.values())
+        .forEach(
+            name -> {
+              if (graph.hasNonNull(name)) {
+                shadow.set(name, graph.get(name));
+              }
+            });
+    for (String name : List.of("proxyAddresses", "onPremisesSecurityIdentifier")) {
+      if (graph.hasNonNull(name) && (graph.get(name).isTextual() || !graph.get(name).isEmpty())) {
+        shadow.set(name, graph.get(name));
+      }
+    }
+    if (type == ObjectType.USER) {
+      shadow.set("userPrincipalName", graph.path("userPrincipalName"));
+    }
+    return shadow;
   }
 
   private static JsonNode text(String value) {

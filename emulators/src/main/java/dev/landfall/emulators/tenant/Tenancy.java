@@ -16,46 +16,64 @@ import java.util.UUID;
 final class Tenancy {
   static final String GRAPH_APP = "00000003-0000-0000-c000-000000000000";
 
+  /** The entries of the application document that name objects of the emulator itself. */
+  static final List<String> OWN_OBJECTS = List.of("principalId", "graphPrincipalId");
+
   private final TenantState state;
 
   Tenancy(TenantState state) {
     this.state = state;
   }
 
-  /** Sets up a new tenant; does nothing on one that is there already. */
+  /**
+   * Sets up what a tenant lacks: everything in a new one, credentials and keys in one that came
+   * from a file, nothing in one that was started before.
+   */
   void found(String name) {
     state.write(
         () -> {
-          if (organization().has("id")) {
-            return null;
+          if (!organization().has("verifiedDomains")) {
+            foundOrganization(name);
           }
-          ObjectNode organization = organization();
-          organization.put("id", UUID.randomUUID().toString());
-          organization.put("displayName", name.substring(0, name.indexOf('.')));
-          organization.put("createdDateTime", state.timestamp());
-          organization.put("epoch", UUID.randomUUID().toString());
-          organization.put("linkKey", random(32));
-          ObjectNode domain = organization.putArray("verifiedDomains").addObject();
-          domain.put("capabilities", "Email, OfficeCommunicationsOnline");
-          domain.put("isDefault", true);
-          domain.put("isInitial", true);
-          domain.put("name", name);
-          domain.put("type", "Managed");
-          organization.putNull("onPremisesSyncEnabled");
-          organization.putNull("onPremisesLastSyncDateTime");
-          state.keep("organization");
-          features().put("softMatchOnUpnEnabled", true);
-          features().put("quarantineUponProxyAddressesConflictEnabled", true);
-          features().put("quarantineUponUpnConflictEnabled", true);
-          features().put("synchronizeUpnForManagedUsersEnabled", true);
-          state.keep("features");
-          ObjectNode prevention = syncConfiguration().putObject("accidentalDeletionPrevention");
-          prevention.put("synchronizationPreventionType", "enabledForCount");
-          prevention.put("alertThreshold", 500);
-          state.keep("syncConfiguration");
-          foundApplication();
+          if (!organization().has("linkKey")) {
+            organization().put("epoch", UUID.randomUUID().toString());
+            organization().put("linkKey", random(32));
+            state.keep("organization");
+          }
+          if (features().isEmpty()) {
+            features().put("softMatchOnUpnEnabled", true);
+            features().put("quarantineUponProxyAddressesConflictEnabled", true);
+            features().put("quarantineUponUpnConflictEnabled", true);
+            features().put("synchronizeUpnForManagedUsersEnabled", true);
+            state.keep("features");
+          }
+          if (syncConfiguration().isEmpty()) {
+            ObjectNode prevention = syncConfiguration().putObject("accidentalDeletionPrevention");
+            prevention.put("synchronizationPreventionType", "enabledForCount");
+            prevention.put("alertThreshold", 500);
+            state.keep("syncConfiguration");
+          }
+          if (application().isEmpty()) {
+            foundApplication();
+          }
           return null;
         });
+  }
+
+  private void foundOrganization(String name) {
+    ObjectNode organization = organization();
+    organization.put("id", UUID.randomUUID().toString());
+    organization.put("displayName", name.substring(0, name.indexOf('.')));
+    organization.put("createdDateTime", state.timestamp());
+    ObjectNode domain = organization.putArray("verifiedDomains").addObject();
+    domain.put("capabilities", "Email, OfficeCommunicationsOnline");
+    domain.put("isDefault", true);
+    domain.put("isInitial", true);
+    domain.put("name", name);
+    domain.put("type", "Managed");
+    organization.putNull("onPremisesSyncEnabled");
+    organization.putNull("onPremisesLastSyncDateTime");
+    state.keep("organization");
   }
 
   private void foundApplication() {
