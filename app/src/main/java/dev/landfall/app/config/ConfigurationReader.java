@@ -2,7 +2,7 @@ package dev.landfall.app.config;
 
 import dev.landfall.app.config.HomeConfiguration.Forest;
 import dev.landfall.app.config.HomeConfiguration.GroupWriteback;
-import dev.landfall.app.config.HomeConfiguration.Tenant;
+import dev.landfall.connectors.graph.GraphSettings;
 import dev.landfall.engine.rule.ConfigurationProblem;
 import dev.landfall.engine.rule.standard.WritebackRules;
 import java.io.IOException;
@@ -59,7 +59,7 @@ public final class ConfigurationReader {
   private HomeConfiguration read() {
     Path file = home.resolve(FILE);
     Optional<YamlMap> root = compose(file);
-    Optional<HomeConfiguration> configuration = root.map(this::configuration);
+    Optional<HomeConfiguration> configuration = root.flatMap(this::configuration);
     if (!problems.isEmpty() || configuration.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -103,8 +103,9 @@ public final class ConfigurationReader {
     return Optional.empty();
   }
 
-  private HomeConfiguration configuration(YamlMap root) {
-    Optional<Tenant> tenant = root.map("tenant").map(this::tenant);
+  private Optional<HomeConfiguration> configuration(YamlMap root) {
+    Optional<GraphSettings> tenant =
+        root.map("tenant").flatMap(map -> new TenantSection(map, home, secrets).read());
     if (!root.has("tenant")) {
       root.problem("tenant", "MISSING", "The key is missing.");
     }
@@ -124,29 +125,8 @@ public final class ConfigurationReader {
       root.problem("store", "UNSUPPORTED", "\"" + store + "\": only sqlite:FILE is supported yet.");
     }
     root.requireNoOther();
-    return new HomeConfiguration(
-        tenant.orElse(new Tenant("", "", "", "", "", "")), forests, writeback, container, store);
-  }
-
-  private Tenant tenant(YamlMap map) {
-    Tenant tenant =
-        new Tenant(
-            map.required("name"),
-            map.required("tenantId"),
-            map.required("clientId"),
-            secrets.resolve(map, "clientSecret"),
-            map.text("graphEndpoint").orElse("https://graph.microsoft.com"),
-            map.text("authority").orElse("https://login.microsoftonline.com"));
-    map.text("certificate")
-        .ifPresent(
-            path ->
-                map.problem(
-                    "certificate", "UNSUPPORTED", "Sign-in by certificate is not there yet."));
-    if (!map.has("clientSecret") && !map.has("certificate")) {
-      map.problem("clientSecret", "MISSING", "The key is missing.");
-    }
-    map.requireNoOther();
-    return tenant;
+    return tenant.map(
+        settings -> new HomeConfiguration(settings, forests, writeback, container, store));
   }
 
   private Forest forest(YamlMap map) {

@@ -1,5 +1,6 @@
 package dev.landfall.app.config;
 
+import dev.landfall.connectors.graph.GraphSettings;
 import dev.landfall.engine.rule.standard.WritebackRules;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +8,11 @@ import java.util.Optional;
 /**
  * What {@code landfall.yaml} says.
  *
+ * @param tenant the Entra tenant and how the application signs in; secrets are resolved already
  * @param store {@code sqlite:FILE}, relative to the home folder
  */
 public record HomeConfiguration(
-    Tenant tenant,
+    GraphSettings tenant,
     List<Forest> forests,
     Optional<GroupWriteback> groupWriteback,
     Optional<String> cloudSyncContainer,
@@ -18,20 +20,6 @@ public record HomeConfiguration(
 
   public HomeConfiguration {
     forests = List.copyOf(forests);
-  }
-
-  /** The Entra tenant and the application that signs in. The secret is resolved already. */
-  public record Tenant(
-      String name,
-      String tenantId,
-      String clientId,
-      String clientSecret,
-      String graphEndpoint,
-      String authority) {
-    @Override
-    public String toString() {
-      return "Tenant[" + name + "]";
-    }
   }
 
   /** An Active Directory forest. The password is resolved already. */

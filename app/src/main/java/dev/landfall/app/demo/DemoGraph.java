@@ -3,6 +3,8 @@ package dev.landfall.app.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landfall.connectors.graph.GraphSettings;
+import dev.landfall.connectors.graph.signin.Credential;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import java.io.IOException;
@@ -35,6 +37,17 @@ public final class DemoGraph {
             .POST(HttpRequest.BodyPublishers.ofString(form))
             .build();
     this.token = send(request).path("access_token").asText();
+  }
+
+  /** Signs in as the settings of an embedded tenant say. */
+  public static DemoGraph of(GraphSettings tenant) {
+    return new DemoGraph(
+        tenant.graphEndpoint().toString(), tenant.tenantId(), tenant.clientId(), secret(tenant));
+  }
+
+  /** The client secret of an embedded tenant. */
+  public static String secret(GraphSettings tenant) {
+    return ((Credential.Secret) tenant.credential()).value();
   }
 
   public static ObjectNode object() {

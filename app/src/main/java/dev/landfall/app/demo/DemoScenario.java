@@ -62,10 +62,7 @@ public final class DemoScenario {
     this.administrator = administrator;
     this.company = new DemoCompany(seed, groupCount);
     this.say = say;
-    var tenant = landfall.configuration().tenant();
-    this.graph =
-        new DemoGraph(
-            tenant.graphEndpoint(), tenant.tenantId(), tenant.clientId(), tenant.clientSecret());
+    this.graph = DemoGraph.of(landfall.configuration().tenant());
   }
 
   private String container() {

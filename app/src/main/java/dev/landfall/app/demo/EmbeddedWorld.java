@@ -3,6 +3,7 @@ package dev.landfall.app.demo;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.landfall.app.config.HomeConfiguration;
+import dev.landfall.connectors.graph.GraphSettings;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.emulators.directory.EmbeddedDirectory;
@@ -64,14 +65,13 @@ public final class EmbeddedWorld implements AutoCloseable {
   }
 
   /** The configuration that reaches an embedded tenant. */
-  public static HomeConfiguration.Tenant tenantConfiguration(EmbeddedTenant tenant) {
+  public static GraphSettings tenantConfiguration(EmbeddedTenant tenant) {
     var credentials = tenant.credentials();
-    return new HomeConfiguration.Tenant(
+    return GraphSettings.embedded(
         "contoso.onmicrosoft.com",
         credentials.tenantId(),
         credentials.clientId(),
         credentials.clientSecret(),
-        tenant.url(),
         tenant.url());
   }
 

@@ -27,7 +27,7 @@ public final class ConnectorNames {
     for (HomeConfiguration.Forest forest : configuration.forests()) {
       all.add(new Named(Landfall.connectorId(store, forest.name()), forest.name()));
     }
-    all.add(new Named(ConnectorId.ENTRA, EntraConnector.name(configuration.tenant().name())));
+    all.add(new Named(ConnectorId.ENTRA, EntraConnector.name(configuration.tenant().tenantName())));
   }
 
   /** On-premises connectors first, then Entra. */

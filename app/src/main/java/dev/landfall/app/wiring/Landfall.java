@@ -4,11 +4,9 @@ import dev.landfall.app.config.HomeConfiguration;
 import dev.landfall.connectors.ad.AdConnector;
 import dev.landfall.connectors.ad.AdDirectory;
 import dev.landfall.connectors.ad.AdSettings;
-import dev.landfall.connectors.graph.Credential;
 import dev.landfall.connectors.graph.EntraConnector;
 import dev.landfall.connectors.graph.GraphClient;
 import dev.landfall.connectors.graph.GraphCloudDirectory;
-import dev.landfall.connectors.graph.GraphSettings;
 import dev.landfall.core.cloud.CloudDirectory;
 import dev.landfall.core.connector.Connector;
 import dev.landfall.core.connector.ConnectorId;
@@ -53,6 +51,7 @@ public final class Landfall implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable Store store;
   private @Nullable ConnectSync engine;
+  private @Nullable GraphClient graphClient;
   private @Nullable CloudDirectory cloud;
   private @Nullable Directory directory;
 
@@ -304,17 +303,14 @@ public final class Landfall implements AutoCloseable {
                     "landfall.yaml has no \"cloudSync: container\"."));
   }
 
+  /** One for all who speak to the tenant: it keeps their common pace. */
   private GraphClient graphClient() {
-    HomeConfiguration.Tenant tenant = configuration.tenant();
-    return new GraphClient(
-        new GraphSettings(
-            tenant.name(),
-            tenant.tenantId(),
-            tenant.clientId(),
-            new Credential.Secret(tenant.clientSecret()),
-            URI.create(tenant.graphEndpoint()),
-            URI.create(tenant.authority()),
-            false));
+    GraphClient existing = graphClient;
+    if (existing == null) {
+      existing = new GraphClient(configuration.tenant());
+      graphClient = existing;
+    }
+    return existing;
   }
 
   private static AdSettings settings(HomeConfiguration.Forest forest) {

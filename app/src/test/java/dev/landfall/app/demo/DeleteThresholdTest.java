@@ -28,10 +28,7 @@ class DeleteThresholdTest {
         doomed = scenario.groupIds().stream().limit(3).toList();
       }
       assertThat(run("migrate", "run", "--yes").exitCode()).isZero();
-      var tenant = world.configuration().tenant();
-      DemoGraph graph =
-          new DemoGraph(
-              tenant.graphEndpoint(), tenant.tenantId(), tenant.clientId(), tenant.clientSecret());
+      DemoGraph graph = DemoGraph.of(world.configuration().tenant());
       for (String id : doomed) {
         graph.delete("/v1.0/groups/" + id);
         graph.delete("/v1.0/directory/deletedItems/" + id);

@@ -13,7 +13,7 @@ public final class HomeFolder {
   public static Path write(Path folder, HomeConfiguration configuration) throws IOException {
     HomeConfiguration.Forest forest = configuration.forests().get(0);
     HomeConfiguration.GroupWriteback writeback = configuration.groupWriteback().orElseThrow();
-    Files.writeString(folder.resolve("client-secret"), configuration.tenant().clientSecret());
+    Files.writeString(folder.resolve("client-secret"), DemoGraph.secret(configuration.tenant()));
     Files.writeString(folder.resolve("password"), forest.password());
     Files.writeString(folder.resolve("ca.pem"), forest.trustedCertificates().orElseThrow());
     String containers =
@@ -46,7 +46,7 @@ public final class HomeFolder {
           container: "%s"
         """
             .formatted(
-                configuration.tenant().name(),
+                configuration.tenant().tenantName(),
                 configuration.tenant().tenantId(),
                 configuration.tenant().clientId(),
                 configuration.tenant().graphEndpoint(),

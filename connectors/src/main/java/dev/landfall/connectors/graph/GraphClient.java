@@ -4,38 +4,46 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.landfall.connectors.graph.signin.Credential;
+import dev.landfall.connectors.graph.signin.SignInUnavailable;
+import dev.landfall.connectors.graph.signin.TokenSource;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Sends requests to Microsoft Graph: signs in, waits when throttled, repeats what may be repeated,
- * and turns refusals into our errors. Bodies are streamed. Used by one thread at a time.
+ * Sends requests to Microsoft Graph: signs in, keeps to the pace the service allows, repeats what
+ * may be repeated, and turns refusals into our errors. Bodies are streamed. Used by any number of
+ * threads; one client for a tenant, because the pace is kept by the client.
  */
 public final class GraphClient implements AutoCloseable {
-  static final String USER_AGENT = "Landfall/0.1";
   static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int ATTEMPTS = 7;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(180);
-  private static final Set<String> RESYNC =
-      Set.of("resyncrequired", "syncstatenotfound", "directory_expiredpagetoken");
+
+  /** Of requests that got no answer or a failing one: about two minutes of waiting. */
+  static final int ATTEMPTS = 7;
+
+  /** Of answers that broke off: seldom the fault of the line twice. */
+  private static final int BROKEN_ANSWERS = 4;
+
+  /** The service may refuse for long when a tenant is busy, and always says when to come back. */
+  private static final int THROTTLED_ATTEMPTS = 30;
 
   private final GraphSettings settings;
-  private final HttpClient http;
+  private final Clock clock;
+  private final GraphHttp http;
   private final TokenSource tokens;
-  private final Sleeper sleeper;
-  private final Random jitter;
+  private final Pace pace;
+  private final BackOff backOff;
+  private final GraphFailures failures;
 
   public GraphClient(GraphSettings settings) {
     this(settings, Clock.systemUTC(), Sleeper.real(), new Random());
@@ -44,33 +52,56 @@ public final class GraphClient implements AutoCloseable {
   /** With a clock, a sleeper and randomness of the caller's choice, for tests. */
   public GraphClient(GraphSettings settings, Clock clock, Sleeper sleeper, Random jitter) {
     this.settings = requireNonNull(settings);
-    this.sleeper = requireNonNull(sleeper);
-    this.jitter = requireNonNull(jitter);
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(30))
-            .build();
-    this.tokens = new TokenSource(settings, http, requireNonNull(clock));
+    this.clock = requireNonNull(clock);
+    this.http = GraphHttp.through(settings.proxy());
+    GraphHttp forTokens =
+        settings.credential() instanceof Credential.ManagedIdentity ? GraphHttp.direct() : http;
+    this.tokens =
+        new TokenSource(
+            settings.signIn(),
+            request -> forTokens.send(request, HttpResponse.BodyHandlers.ofByteArray()),
+            clock);
+    this.pace = new Pace(clock, requireNonNull(sleeper));
+    this.backOff = new BackOff(clock, requireNonNull(jitter));
+    this.failures = new GraphFailures(settings);
   }
 
   public GraphSettings settings() {
     return settings;
   }
 
-  /** Reads a JSON answer out of its stream. */
+  /** What this client has done so far. */
+  public GraphStatistics statistics() {
+    return pace.statistics();
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  BackOff backOff() {
+    return backOff;
+  }
+
+  GraphFailures failures() {
+    return failures;
+  }
+
+  /** Reads a JSON answer out of its stream. It may be called again if the stream breaks off. */
   interface BodyReader<T> {
     T read(InputStream body) throws IOException;
   }
 
   /** GET of a path below the endpoint ({@code /v1.0/…}) or of a link from an answer. */
   JsonNode get(String pathOrLink, String... headers) {
-    JsonNode answer = send("GET", pathOrLink, Optional.empty(), true, GraphClient::tree, headers);
+    JsonNode answer = stream(pathOrLink, GraphClient::tree, headers);
     // Read as an object, "nothing" would be switches that are off and lists that are empty.
     if (answer.isMissingNode() || answer.isNull() || answer.isObject() && answer.isEmpty()) {
-      throw new LandfallException(
-          ErrorCode.INCOMPLETE_READ,
-          "The answer to " + describe("GET", pathOrLink) + " is empty. Run the import again.");
+      throw failures.empty(pathOrLink);
     }
     return answer;
   }
@@ -88,7 +119,8 @@ public final class GraphClient implements AutoCloseable {
   }
 
   <T> T stream(String pathOrLink, BodyReader<T> reader, String... headers) {
-    return send("GET", pathOrLink, Optional.empty(), true, reader, headers);
+    String path = pathOrLink.startsWith("/") ? pathOrLink : relative(pathOrLink);
+    return send(GraphCall.of("GET", path, Optional.empty(), true, headers), reader);
   }
 
   /**
@@ -97,11 +129,11 @@ public final class GraphClient implements AutoCloseable {
    * @param repeatable whether carrying it out twice is harmless
    */
   JsonNode post(String path, JsonNode body, boolean repeatable) {
-    return send("POST", path, Optional.of(body), repeatable, GraphClient::tree);
+    return send(GraphCall.of("POST", path, Optional.of(body), repeatable), GraphClient::tree);
   }
 
   void patch(String path, JsonNode body) {
-    send("PATCH", path, Optional.of(body), true, GraphClient::tree);
+    send(GraphCall.of("PATCH", path, Optional.of(body), true), GraphClient::tree);
   }
 
   private static JsonNode tree(InputStream body) throws IOException {
@@ -113,180 +145,147 @@ public final class GraphClient implements AutoCloseable {
   String relative(String link) {
     String endpoint = settings.graphEndpoint().toString();
     if (!link.startsWith(endpoint + "/")) {
-      throw new LandfallException(
-          ErrorCode.INCOMPLETE_READ,
-          "An answer of \""
-              + settings.graphEndpoint().getHost()
-              + "\" links to another host. Check the graphEndpoint setting.");
+      throw failures.foreignLink();
     }
     return link.substring(endpoint.length());
   }
 
-  private <T> T send(
-      String method,
-      String pathOrLink,
-      Optional<JsonNode> body,
-      boolean repeatable,
-      BodyReader<T> reader,
-      String... headers) {
-    String path = pathOrLink.startsWith("/") ? pathOrLink : relative(pathOrLink);
+  private <T> T send(GraphCall call, BodyReader<T> reader) {
+    ResourceUnits cost = ResourceUnits.of(call.method(), call.path(), call.body());
     boolean signedInAgain = false;
-    for (int attempt = 1; ; attempt++) {
-      String token = tokens.token();
+    int failed = 0;
+    int broken = 0;
+    int throttled = 0;
+    while (true) {
+      String token;
       HttpResponse<InputStream> response;
       try {
-        response = exchange(method, path, body, token, headers);
-      } catch (IOException e) {
-        if (repeatable && attempt < ATTEMPTS) {
-          pause(Optional.empty(), attempt);
-          continue;
+        token = tokens.token();
+        response = exchange(call, cost, token);
+      } catch (SignInUnavailable unavailable) {
+        if (++failed >= ATTEMPTS) {
+          throw unavailable;
         }
-        throw unavailable(method, path, "no answer", e);
+        pace.sleep(backOff.before(unavailable.retryAfter(), failed));
+        continue;
+      } catch (IOException e) {
+        LandfallException failure = failures.noAnswer(call, e);
+        if (!call.repeatable()
+            || failure.code().kind() != ErrorCode.Kind.TRANSIENT
+            || ++failed >= ATTEMPTS) {
+          throw failure;
+        }
+        pace.sleep(backOff.before(Optional.empty(), failed));
+        continue;
       }
       int status = response.statusCode();
       if (status < 300) {
-        try (InputStream answer = response.body()) {
+        pace.carriedOut(limitShare(response));
+        try (InputStream answer = decoded(response)) {
           return reader.read(answer);
         } catch (IOException e) {
-          throw new LandfallException(
-              ErrorCode.INCOMPLETE_READ,
-              "The answer to " + describe(method, path) + " broke off. Run the import again.",
-              e);
+          if (!call.repeatable() || ++broken >= BROKEN_ANSWERS) {
+            throw failures.brokenOff(call, requestId(response), e);
+          }
+          pace.sleep(backOff.before(Optional.empty(), broken));
+          continue;
         }
       }
-      GraphRefusal refusal = refusal(method, path, response);
+      GraphRefusal refusal = refusal(call, response);
+      Optional<String> retryAfter = response.headers().firstValue("Retry-After");
       if (status == 401 && !signedInAgain) {
         signedInAgain = true;
         tokens.refused(token);
-      } else if (attempt < ATTEMPTS && mayRepeat(status, repeatable)) {
-        pause(response.headers().firstValue("Retry-After"), attempt);
+      } else if (status == 429 && ++throttled < THROTTLED_ATTEMPTS) {
+        pace.throttled(backOff.before(retryAfter, throttled));
+      } else if (mayRepeat(status, call.repeatable()) && ++failed < ATTEMPTS) {
+        pace.sleep(backOff.before(retryAfter, failed));
       } else {
         throw refusal;
       }
     }
   }
 
-  private static boolean mayRepeat(int status, boolean repeatable) {
-    // Throttled and unavailable answers say that nothing was carried out.
-    return status == 429 || status == 503 || repeatable && (status == 500 || status == 504);
+  /** Whether a request that failed with this status may be sent again. */
+  static boolean mayRepeat(int status, boolean repeatable) {
+    return switch (status) {
+      // It says that nothing was carried out.
+      case 503 -> true;
+      // Perhaps it was; or another change of the same object is under way.
+      case 409, 423, 500, 502, 504 -> repeatable;
+      default -> false;
+    };
   }
 
-  private HttpResponse<InputStream> exchange(
-      String method, String path, Optional<JsonNode> body, String token, String... headers)
+  private HttpResponse<InputStream> exchange(GraphCall call, ResourceUnits cost, String token)
       throws IOException {
-    URI uri = URI.create(settings.graphEndpoint() + path.replace(" ", "%20"));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(
+                URI.create(settings.graphEndpoint() + call.path().replace(" ", "%20")))
             .timeout(Duration.ofSeconds(120))
             .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json")
-            .header("User-Agent", USER_AGENT)
-            .header("client-request-id", UUID.randomUUID().toString());
-    if (body.isPresent()) {
+            .header("client-request-id", call.id());
+    if (!settings.loopback()) {
+      request.header("Accept-Encoding", "gzip");
+    }
+    if (call.body().isPresent()) {
       request.header("Content-Type", "application/json");
       request.method(
-          method, HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body.get())));
+          call.method(),
+          HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(call.body().get())));
     } else {
-      request.method(method, HttpRequest.BodyPublishers.noBody());
+      request.method(call.method(), HttpRequest.BodyPublishers.noBody());
     }
-    if (headers.length > 0) {
-      request.headers(headers);
+    if (!call.headers().isEmpty()) {
+      request.headers(call.headers().toArray(String[]::new));
     }
+    pace.begin(cost);
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable(method, path, "interrupted", e);
+      throw failures.interrupted(call, e);
+    } finally {
+      pace.ended();
     }
   }
 
-  private void pause(Optional<String> retryAfter, int attempt) {
-    Duration wait = retryAfter.flatMap(GraphClient::seconds).orElseGet(() -> backOff(attempt));
-    try {
-      sleeper.sleep(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LandfallException(
-          ErrorCode.CONNECTED_SYSTEM_UNAVAILABLE,
-          "Waiting to repeat a request was interrupted.",
-          e);
-    }
+  private static InputStream decoded(HttpResponse<InputStream> response) throws IOException {
+    boolean gzip =
+        response
+            .headers()
+            .firstValue("Content-Encoding")
+            .filter(coding -> coding.equalsIgnoreCase("gzip"))
+            .isPresent();
+    return gzip ? new GZIPInputStream(response.body(), 16_384) : response.body();
   }
 
-  private static Optional<Duration> seconds(String text) {
+  private static double limitShare(HttpResponse<InputStream> response) {
     try {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text.trim())));
+      return response
+          .headers()
+          .firstValue("x-ms-throttle-limit-percentage")
+          .map(Double::parseDouble)
+          .orElse(0.0);
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      return 0;
     }
   }
 
-  /** 1, 2, 4 … seconds, and up to half as much again. */
-  private Duration backOff(int attempt) {
-    long millis = 1_000L << (attempt - 1);
-    return Duration.ofMillis(millis + jitter.nextInt((int) (millis / 2)));
+  private static String requestId(HttpResponse<InputStream> response) {
+    return response.headers().firstValue("request-id").orElse("unknown");
   }
 
-  private String describe(String method, String path) {
-    int query = path.indexOf('?');
-    return method
-        + " \""
-        + (query < 0 ? path : path.substring(0, query))
-        + "\" at \""
-        + settings.graphEndpoint().getHost()
-        + "\"";
-  }
-
-  private LandfallException unavailable(
-      String method, String path, String reason, Exception cause) {
-    return new LandfallException(
-        ErrorCode.CONNECTED_SYSTEM_UNAVAILABLE,
-        describe(method, path) + " failed: " + reason + ". Check network and endpoint.",
-        cause);
-  }
-
-  private GraphRefusal refusal(String method, String path, HttpResponse<InputStream> response) {
-    JsonNode error = MAPPER.missingNode();
-    try (InputStream body = response.body()) {
+  private GraphRefusal refusal(GraphCall call, HttpResponse<InputStream> response) {
+    JsonNode error;
+    try (InputStream body = decoded(response)) {
       error = MAPPER.readTree(body).path("error");
     } catch (IOException e) {
       // The status alone has to do; what a proxy wrote here is no Graph error.
       error = MAPPER.missingNode();
     }
-    int status = response.statusCode();
-    String code = error.path("code").asText("");
-    String requestId = response.headers().firstValue("request-id").orElse("unknown");
-    return new GraphRefusal(
-        ourCode(status, code),
-        status,
-        code,
-        error.path("message").asText(""),
-        describe(method, path)
-            + " was refused: "
-            + status
-            + " "
-            + code
-            + " \""
-            + error.path("message").asText("")
-            + "\" (request-id "
-            + requestId
-            + ").");
-  }
-
-  private static ErrorCode ourCode(int status, String code) {
-    if (status == 410 || RESYNC.contains(code.toLowerCase(java.util.Locale.ROOT))) {
-      return ErrorCode.FULL_IMPORT_REQUIRED;
-    }
-    if (status == 401) {
-      return ErrorCode.CREDENTIALS_REJECTED;
-    }
-    if (status == 403) {
-      return ErrorCode.PERMISSION_DENIED;
-    }
-    if (status == 429) {
-      return ErrorCode.CONNECTED_SYSTEM_BUSY;
-    }
-    return status >= 500 ? ErrorCode.CONNECTED_SYSTEM_UNAVAILABLE : ErrorCode.OBJECT_REFUSED;
+    return failures.refusal(
+        call.method(), call.path(), response.statusCode(), error, requestId(response), call.id());
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.landfall.connectors.graph;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landfall.core.check.Check;
 import dev.landfall.core.cloud.CloudDirectory;
@@ -31,7 +30,8 @@ import java.util.function.Consumer;
  * configuration; users too, for their on-premises object identifier.
  */
 public final class GraphCloudDirectory implements CloudDirectory {
-  private static final int BATCH = 20;
+  // Look-ups whose answers are held at the same time.
+  private static final int AT_A_TIME = 1_000;
   private static final String GROUP_DELTA = "/beta/groups/delta?$select=";
   private static final String USER_SELECT =
       "id,displayName,userPrincipalName,userType,onPremisesSyncEnabled,"
@@ -128,37 +128,26 @@ public final class GraphCloudDirectory implements CloudDirectory {
         CloudGroups.text(json.path("onPremisesSecurityIdentifier")));
   }
 
-  /** Reads objects by id in JSON batches; those that do not exist are left out. */
+  /**
+   * Reads objects by id in JSON batches; those that do not exist are left out. {@code getByIds}
+   * would take a thousand at a time, but promises default properties only.
+   */
   private void byId(
       String collection, String select, Collection<String> ids, Consumer<JsonNode> found) {
-    List<String> all = List.copyOf(new HashSet<>(ids));
-    for (int from = 0; from < all.size(); from += BATCH) {
-      List<String> some = all.subList(from, Math.min(all.size(), from + BATCH));
-      ObjectNode body = GraphClient.MAPPER.createObjectNode();
-      ArrayNode requests = body.putArray("requests");
-      for (int i = 0; i < some.size(); i++) {
-        requests
-            .addObject()
-            .put("id", Integer.toString(i))
-            .put("method", "GET")
-            .put("url", collection + some.get(i) + "?$select=" + select);
-      }
-      Set<String> answered = new HashSet<>();
-      for (JsonNode part : client.post("/beta/$batch", body, true).path("responses")) {
-        String id = some.get(Integer.parseInt(part.path("id").asText()));
-        answered.add(id);
-        int status = part.path("status").asInt();
-        if (status == 200) {
-          found.accept(part.path("body"));
-        } else if (status != 404) {
-          // Throttled parts and the like: alone, the client knows how to wait and repeat.
-          client.find("/beta" + collection + id + "?$select=" + select).ifPresent(found);
+    List<GraphBatch.Part> all =
+        ids.stream()
+            .distinct()
+            .map(id -> GraphBatch.Part.get(collection + id + "?$select=" + select))
+            .toList();
+    GraphBatch batch = new GraphBatch(client, "beta");
+    for (int from = 0; from < all.size(); from += AT_A_TIME) {
+      for (GraphBatch.Answer answer :
+          batch.run(all.subList(from, Math.min(all.size(), from + AT_A_TIME)))) {
+        if (answer.status() == 200) {
+          found.accept(answer.body());
+        } else if (answer.status() != 404) {
+          throw batch.refusal(answer);
         }
-      }
-      if (answered.size() < some.size()) {
-        throw new LandfallException(
-            ErrorCode.INCOMPLETE_READ,
-            "A batch answered " + answered.size() + " of " + some.size() + " requests. Try again.");
       }
     }
   }

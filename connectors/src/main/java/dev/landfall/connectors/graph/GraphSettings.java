@@ -2,10 +2,13 @@ package dev.landfall.connectors.graph;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.landfall.connectors.graph.signin.Credential;
+import dev.landfall.connectors.graph.signin.SignIn;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +18,7 @@ import java.util.Set;
  * @param tenantId GUID or verified domain, for the token endpoint
  * @param graphEndpoint e.g. {@code https://graph.microsoft.com}, without version
  * @param authority e.g. {@code https://login.microsoftonline.com}
+ * @param proxy what stands between; without one the JVM's own settings hold
  * @param returnSecurityGroupsWithoutV2 whether cloud security groups are still imported, as out of
  *     writeback scope, when group writeback V2 is off. The service does not return them then; this
  *     is the milder variant
@@ -26,8 +30,11 @@ public record GraphSettings(
     Credential credential,
     URI graphEndpoint,
     URI authority,
+    Optional<HttpProxy> proxy,
     boolean returnSecurityGroupsWithoutV2) {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+  // Where Azure's services on the machine itself listen; such requests do not leave the host.
+  private static final String LINK_LOCAL = "169.254.";
 
   public GraphSettings {
     requireNonNull(tenantName, "tenantName");
@@ -36,6 +43,13 @@ public record GraphSettings(
     requireNonNull(credential, "credential");
     graphEndpoint = checked(graphEndpoint, "graphEndpoint");
     authority = checked(authority, "authority");
+    requireNonNull(proxy, "proxy");
+    if (credential instanceof Credential.ManagedIdentity identity) {
+      URI endpoint = identity.endpoint();
+      if (!String.valueOf(endpoint.getHost()).startsWith(LINK_LOCAL)) {
+        checked(endpoint, "endpoint of the managed identity");
+      }
+    }
   }
 
   /** Settings with one origin for Graph and tokens, as the embedded tenant has it. */
@@ -48,6 +62,7 @@ public record GraphSettings(
         new Credential.Secret(clientSecret),
         URI.create(origin),
         URI.create(origin),
+        Optional.empty(),
         false);
   }
 
@@ -68,11 +83,18 @@ public record GraphSettings(
     return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
   }
 
-  /** The audience tokens are asked for. */
-  String scope() {
+  /** Whether the tenant is on this machine: an embedded one, or a proxy of a test. */
+  boolean loopback() {
+    return LOOPBACK.contains(graphEndpoint.getHost());
+  }
+
+  /** Who signs in, where, and for what. */
+  SignIn signIn() {
+    return new SignIn(tenantId, clientId, credential, authority, audience());
+  }
+
+  private String audience() {
     // The embedded tenant stands for the global cloud.
-    return LOOPBACK.contains(graphEndpoint.getHost())
-        ? "https://graph.microsoft.com/.default"
-        : graphEndpoint + "/.default";
+    return loopback() ? NationalCloud.GLOBAL.graphEndpoint().toString() : graphEndpoint.toString();
   }
 }

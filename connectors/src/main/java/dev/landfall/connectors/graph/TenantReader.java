@@ -2,10 +2,13 @@ package dev.landfall.connectors.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landfall.connectors.graph.signin.Credential;
 import dev.landfall.core.check.Check;
 import dev.landfall.core.cloud.CloudTenant;
 import dev.landfall.core.cloud.TenantFeature;
 import dev.landfall.core.error.LandfallException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,6 +20,8 @@ import java.util.TreeSet;
 /** Tenant-wide facts: organization, switches, licences, our own permissions. */
 final class TenantReader {
   private static final String SYNCHRONIZATION = "/v1.0/directory/onPremisesSynchronization";
+
+  private static final Duration EXPIRY_ALERT = Duration.ofDays(30);
 
   private final GraphClient client;
 
@@ -117,13 +122,32 @@ final class TenantReader {
           Check.fail(
               "entra-connect",
               e.getMessage(),
-              "Check tenantId, clientId, the secret and the endpoints in landfall.yaml."));
+              "Check tenantId, clientId, the credential, the cloud and the proxy in landfall.yaml"
+                  + " (docs/entra-id.md)."));
       return checks;
     }
+    certificate(checks);
     readable(checks, "entra-groups", "/v1.0/groups?$top=1&$select=id", "Group.Read.All");
     readable(checks, "entra-users", "/v1.0/users?$top=1&$select=id", "User.Read.All");
     readable(checks, "entra-features", SYNCHRONIZATION, "OnPremDirectorySynchronization.Read.All");
     return checks;
+  }
+
+  /** A certificate that runs out stops everything at once; so it is told before. */
+  private void certificate(List<Check> checks) {
+    if (client.settings().credential() instanceof Credential.Certificate credential) {
+      Instant end = credential.certificate().getNotAfter().toInstant();
+      boolean soon = end.isBefore(client.clock().instant().plus(EXPIRY_ALERT));
+      String when = "The certificate of the application is valid until " + end + ".";
+      checks.add(
+          soon
+              ? Check.warn(
+                  "entra-certificate",
+                  when,
+                  "Register a new certificate on the application beside the old one, then name it"
+                      + " in landfall.yaml.")
+              : Check.pass("entra-certificate", when));
+    }
   }
 
   private void readable(List<Check> checks, String id, String path, String permission) {

@@ -128,7 +128,7 @@ class EntraConnectorTest {
     List<String> users = Tenants.loadUsers(tenant, 12_000);
     String group = Tenants.loadGroup(tenant, "Everyone", false, true, users);
     RecordingSink sink = new RecordingSink();
-    tenant.faults().next(1, Faults.Kind.CUT, (method, path) -> path.contains("groups/delta?$skip"));
+    tenant.faults().next(4, Faults.Kind.CUT, (method, path) -> path.contains("groups/delta?$skip"));
     LandfallException cut =
         catchThrowableOfType(
             LandfallException.class, () -> connector.importObjects(request(before), sink));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.landfall.connectors.graph.signin.CertificateFile;
+import dev.landfall.connectors.graph.signin.Credential;
+import dev.landfall.connectors.graph.signin.TestCertificates;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.emulators.tenant.EmbeddedTenant;
@@ -13,13 +16,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GraphClientTest {
   private final SettableClock clock = new SettableClock();
@@ -74,6 +81,8 @@ class GraphClientTest {
   void neverTakesHalfAnAnswerForWhole() {
     for (Faults.Kind kind : List.of(Faults.Kind.TRUNCATE, Faults.Kind.CUT)) {
       tenant.faults().next(1, kind, "/organization");
+      assertThat(client.get("/v1.0/organization").path("value")).hasSize(1);
+      tenant.faults().next(4, kind, "/organization");
       LandfallException failure =
           catchThrowableOfType(LandfallException.class, () -> client.get("/v1.0/organization"));
       assertThat(failure.code()).isEqualTo(ErrorCode.INCOMPLETE_READ);
@@ -98,6 +107,32 @@ class GraphClientTest {
   }
 
   @Test
+  void signsInWithACertificateThatTheTenantKnows(@TempDir Path folder) throws Exception {
+    TestCertificates made = TestCertificates.rsa();
+    Path file = made.pkcs12(folder.resolve("app.p12"), "pw");
+    // Certificates are judged by the time of day, so the clocks here are real ones.
+    try (EmbeddedTenant today = EmbeddedTenant.builder().start()) {
+      GraphSettings secret = Tenants.settings(today);
+      GraphSettings certificate =
+          new GraphSettings(
+              secret.tenantName(),
+              secret.tenantId(),
+              secret.clientId(),
+              CertificateFile.read(file, "pw"),
+              secret.graphEndpoint(),
+              secret.authority(),
+              Optional.empty(),
+              false);
+      GraphClient us = new GraphClient(certificate, Clock.systemUTC(), pauses::add, new Random(1));
+      assertThatThrownBy(() -> us.get("/v1.0/organization")).hasMessageContaining("700027");
+      today.registerCertificate(made.certificate());
+      assertThat(us.get("/v1.0/organization").path("value")).hasSize(1);
+      assertThat(new EntraConnector(us).check())
+          .anyMatch(check -> check.id().equals("entra-certificate") && check.fix().isEmpty());
+    }
+  }
+
+  @Test
   void refusesPlainHttpBeyondLoopbackAndLinksToOtherHosts() {
     assertThatThrownBy(
             () ->
@@ -108,6 +143,7 @@ class GraphClientTest {
                     new Credential.Secret("s"),
                     URI.create("http://graph.example.com"),
                     URI.create("https://login.example.com"),
+                    Optional.empty(),
                     false))
         .hasMessageContaining("not https");
     assertThatThrownBy(() -> client.get("https://elsewhere.example.com/v1.0/groups"))

@@ -39,7 +39,8 @@ public final class ContractProxy implements AutoCloseable {
   /**
    * Starts at a free port.
    *
-   * @param target origin of the server, without a slash at the end
+   * @param target origin of the server, without a slash at the end; empty when requests name it
+   *     themselves, as they do to an HTTP proxy
    */
   public ContractProxy(String target) throws IOException {
     this.target = target;
@@ -98,13 +99,17 @@ public final class ContractProxy implements AutoCloseable {
           (name, value) -> {
             if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))
                 && !name.equalsIgnoreCase("Content-Encoding")) {
-              exchange.getResponseHeaders().add(name, value.replace(target, url()));
+              exchange.getResponseHeaders().add(name, redirected(value));
             }
           });
-      byte[] answer = text.replace(target, url()).getBytes(StandardCharsets.UTF_8);
+      byte[] answer = redirected(text).getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(response.statusCode(), answer.length == 0 ? -1 : answer.length);
       exchange.getResponseBody().write(answer);
     }
+  }
+
+  private String redirected(String text) {
+    return target.isEmpty() ? text : text.replace(target, url());
   }
 
   private static String text(HttpResponse<byte[]> response, Map<String, String> headers)

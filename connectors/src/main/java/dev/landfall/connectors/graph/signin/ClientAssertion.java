@@ -1,4 +1,4 @@
-package dev.landfall.connectors.graph;
+package dev.landfall.connectors.graph.signin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,7 +42,9 @@ final class ClientAssertion {
     } catch (GeneralSecurityException e) {
       throw new LandfallException(
           ErrorCode.CONFIGURATION_INVALID,
-          "The certificate of application \"" + clientId + "\" cannot sign. Use an RSA key.",
+          "The certificate of application \""
+              + clientId
+              + "\" cannot sign. Use one with an RSA key.",
           e);
     }
   }
