@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * DirectoryStore}.
  */
 final class DirectoryObject {
-  private final ObjectGuid guid;
+  private ObjectGuid guid;
   private final ClassRule objectClass;
   private final boolean namingContext;
   private final @Nullable String fixedDn;
@@ -50,6 +50,10 @@ final class DirectoryObject {
 
   ObjectGuid guid() {
     return guid;
+  }
+
+  void guid(ObjectGuid newGuid) {
+    guid = newGuid;
   }
 
   ClassRule objectClass() {

@@ -49,6 +49,11 @@ final class DirectorySchema {
     }
   }
 
+  void add(ClassRule rule) {
+    classes.put(key(rule.name()), rule);
+    allowedByClass.clear();
+  }
+
   void mayContain(String className, String attribute) {
     extraMay.computeIfAbsent(key(className), any -> new TreeSet<>()).add(attribute);
     allowedByClass.clear();

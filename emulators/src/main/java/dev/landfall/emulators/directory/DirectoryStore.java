@@ -34,7 +34,7 @@ final class DirectoryStore {
   final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   final DirectorySchema schema;
   final Indexes indexes = new Indexes();
-  final Sids sids = new Sids();
+  final Sids sids;
   final String domain;
   final SchemaLevel level;
   final boolean recycleBin;
@@ -45,8 +45,10 @@ final class DirectoryStore {
   private final DirectoryObject root;
   private UUID invocationId = UUID.randomUUID();
   private long highestUsn = 4096;
+  private long freshUsn = Long.MAX_VALUE;
 
-  DirectoryStore(String domain, SchemaLevel level, boolean recycleBin, Clock clock) {
+  DirectoryStore(String domain, Sids sids, SchemaLevel level, boolean recycleBin, Clock clock) {
+    this.sids = sids;
     this.domain = domain.toLowerCase(Locale.ROOT);
     this.level = level;
     this.schema = new DirectorySchema(level);
@@ -124,6 +126,16 @@ final class DirectoryStore {
         + configurationDn();
   }
 
+  /** Marks the end of what every domain begins with. */
+  void fresh() {
+    freshUsn = highestUsn;
+  }
+
+  /** Whether an object is as it was in the fresh domain. */
+  boolean isFresh(DirectoryObject object) {
+    return object.usnChanged() <= freshUsn;
+  }
+
   long highestUsn() {
     return highestUsn;
   }
@@ -161,6 +173,14 @@ final class DirectoryStore {
     }
     object.linkNames().forEach(name -> object.changedAt().put(name, usn));
     stamp(object, usn, now);
+  }
+
+  /** Gives an object the GUID it has elsewhere. */
+  void identify(DirectoryObject object, ObjectGuid guid) {
+    byGuid.remove(object.guid());
+    object.guid(guid);
+    byGuid.put(guid, object);
+    set(object, schema.require("objectGUID"), List.of(new ASN1OctetString(guid.bytes())));
   }
 
   /** The next USN, given to a change of this object. */

@@ -9,12 +9,15 @@ import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +35,11 @@ public final class EmbeddedDirectory implements AutoCloseable {
   private final LDAPListener plain;
   private final LDAPListener secure;
   private final LDAPListener catalog;
+  private final Optional<LdifReport> loaded;
 
-  private EmbeddedDirectory(Server server, Builder builder) {
+  private EmbeddedDirectory(Server server, Builder builder, Optional<LdifReport> loaded) {
     this.server = server;
+    this.loaded = loaded;
     plain = listen(builder.ldapPort, new RequestHandler(server, false, null), null);
     ServerSocketFactory tls = new TlsServerSockets(server.identity());
     secure = listen(builder.ldapsPort, new RequestHandler(server, false, null), tls);
@@ -85,12 +90,30 @@ public final class EmbeddedDirectory implements AutoCloseable {
     return server.identity().certificatePem();
   }
 
+  /** The account with the password given; it may have another name in an export. */
   public String administratorDn() {
-    return "CN=Administrator,CN=Users," + domainDn();
+    String sid = server.store().sids.domainSid() + "-500";
+    return server.reading(() -> server.store().require("<SID=" + sid + ">").dn());
   }
 
   public String domainDn() {
     return server.store().root().dn();
+  }
+
+  /**
+   * Writes the domain as LDIF, with identifiers and links, as {@link Builder#ldif} takes it. Left
+   * out are passwords, tombstones, and what every fresh domain has.
+   *
+   * @return how many entries were written
+   * @throws UncheckedIOException if the stream fails
+   */
+  public long exportLdif(OutputStream out) {
+    return server.reading(() -> new LdifExport(server.store(), out).write());
+  }
+
+  /** What was taken over from the files it started with; empty without any. */
+  public Optional<LdifReport> loaded() {
+    return loaded;
   }
 
   /** Failures on demand. */
@@ -148,9 +171,10 @@ public final class EmbeddedDirectory implements AutoCloseable {
 
   /** How a directory is to be. */
   public static final class Builder {
-    private String domain = "corp.example.com";
+    private Optional<String> domain = Optional.empty();
     private char @Nullable [] administratorPassword;
-    private SchemaLevel schemaLevel = SchemaLevel.WINDOWS_2016;
+    private List<Path> ldif = List.of();
+    private Optional<SchemaLevel> schemaLevel = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private boolean recycleBin;
     private boolean requireTls;
@@ -162,9 +186,15 @@ public final class EmbeddedDirectory implements AutoCloseable {
 
     private Builder() {}
 
-    /** DNS name of the domain, which is also the forest. */
+    /** DNS name of the domain, which is also the forest; that of the files unless told. */
     public Builder domain(String dnsName) {
-      domain = requireNonNull(dnsName, "dnsName");
+      domain = Optional.of(dnsName);
+      return this;
+    }
+
+    /** Exports of a domain to begin with, in order; the schema, where it is exported, first. */
+    public Builder ldif(List<Path> exports) {
+      ldif = List.copyOf(exports);
       return this;
     }
 
@@ -173,8 +203,9 @@ public final class EmbeddedDirectory implements AutoCloseable {
       return this;
     }
 
+    /** That of the files if they begin with the schema, else 2016, unless told. */
     public Builder schemaLevel(SchemaLevel level) {
-      schemaLevel = requireNonNull(level, "level");
+      schemaLevel = Optional.of(level);
       return this;
     }
 
@@ -230,13 +261,23 @@ public final class EmbeddedDirectory implements AutoCloseable {
      *
      * @throws IllegalStateException without a password of the administrator
      * @throws UncheckedIOException if a port is taken
+     * @throws LdifException if the files cannot be taken over
      */
     public EmbeddedDirectory start() {
       char[] password = administratorPassword;
       if (password == null || password.length == 0) {
         throw new IllegalStateException("Give the embedded directory an administrator password.");
       }
-      DirectoryStore store = new DirectoryStore(domain, schemaLevel, recycleBin, clock);
+      Optional<LdifHead> head = ldif.isEmpty() ? Optional.empty() : Optional.of(LdifHead.of(ldif));
+      DirectoryStore store =
+          new DirectoryStore(
+              domain.or(() -> head.map(LdifHead::domain)).orElse("corp.example.com"),
+              head.flatMap(LdifHead::domainSid).map(Sids::new).orElseGet(Sids::new),
+              schemaLevel
+                  .or(() -> head.flatMap(LdifHead::objectVersion).map(SchemaLevel::of))
+                  .orElse(SchemaLevel.WINDOWS_2016),
+              recycleBin,
+              clock);
       Server server =
           new Server(
               store,
@@ -244,7 +285,9 @@ public final class EmbeddedDirectory implements AutoCloseable {
               new Server.Limits(maxPageSize, maxValRange),
               requireTls);
       new InitialContent(server).create(password);
-      return new EmbeddedDirectory(server, this);
+      store.fresh();
+      Optional<LdifReport> report = head.map(any -> new LdifLoader(server).load(ldif));
+      return new EmbeddedDirectory(server, this, report);
     }
   }
 }

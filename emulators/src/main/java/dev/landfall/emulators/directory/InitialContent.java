@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a fresh domain holds: containers, well-known principals, one controller, the schema. */
 final class InitialContent {
@@ -179,84 +178,16 @@ final class InitialContent {
   }
 
   private void schema() {
-    for (AttributeRule rule : List.copyOf(store.schema.attributes())) {
-      List<Attribute> attributes =
-          attributes(
-              "attributeSchema",
-              "lDAPDisplayName",
-              rule.name(),
-              "adminDisplayName",
-              rule.commonName(),
-              "attributeID",
-              rule.oid(),
-              "attributeSyntax",
-              rule.syntax().id(),
-              "oMSyntax",
-              Integer.toString(rule.omSyntax()),
-              "isSingleValued",
-              bool(rule.single()),
-              "isMemberOfPartialAttributeSet",
-              bool(rule.inGlobalCatalog()),
-              "systemOnly",
-              bool(rule.systemOnly()),
-              "searchFlags",
-              Integer.toString(rule.searchFlags()),
-              "systemFlags",
-              rule.constructed() ? "20" : "16");
-      bound(attributes, "rangeLower", rule.rangeLower());
-      bound(attributes, "rangeUpper", rule.rangeUpper());
-      bound(attributes, "linkID", rule.linkId() == 0 ? -1 : rule.linkId());
-      server.add("CN=" + rule.commonName() + "," + store.schemaDn(), attributes, true);
-    }
-    for (ClassRule rule : store.schema.classes()) {
-      List<Attribute> attributes =
-          attributes(
-              "classSchema",
-              "lDAPDisplayName",
-              rule.name(),
-              "adminDisplayName",
-              rule.commonName(),
-              "governsID",
-              rule.oid(),
-              "objectClassCategory",
-              Integer.toString(rule.category()),
-              "subClassOf",
-              rule.superior(),
-              "rDNAttID",
-              rule.rdnAttribute(),
-              "defaultObjectCategory",
-              "CN=" + rule.objectCategory() + "," + store.schemaDn());
-      list(attributes, "systemAuxiliaryClass", rule.auxiliaries());
-      list(attributes, "systemPossSuperiors", rule.possibleSuperiors());
-      list(attributes, "systemMustContain", rule.must());
-      List<String> may = new ArrayList<>(rule.may());
-      may.addAll(store.schema.extraMay(rule.name()));
-      list(attributes, "systemMayContain", may);
-      server.add("CN=" + rule.commonName() + "," + store.schemaDn(), attributes, true);
-    }
-  }
-
-  private static void bound(List<Attribute> attributes, String name, long value) {
-    if (value >= 0) {
-      attributes.add(new Attribute(name, Long.toString(value)));
-    }
-  }
-
-  private static void list(List<Attribute> attributes, String name, List<String> values) {
-    if (!values.isEmpty()) {
-      attributes.add(new Attribute(name, values));
-    }
-  }
-
-  private static String bool(boolean value) {
-    return Boolean.toString(value).toUpperCase(Locale.ROOT);
+    SchemaObjects objects = new SchemaObjects(server);
+    List.copyOf(store.schema.attributes()).forEach(objects::add);
+    List.copyOf(store.schema.classes()).forEach(objects::add);
   }
 
   private DirectoryObject add(String dn, String objectClass, String... pairs) {
     return server.add(dn, attributes(objectClass, pairs), true);
   }
 
-  private static List<Attribute> attributes(String objectClass, String... pairs) {
+  static List<Attribute> attributes(String objectClass, String... pairs) {
     List<Attribute> attributes = new ArrayList<>();
     attributes.add(new Attribute("objectClass", objectClass));
     for (int i = 0; i < pairs.length; i += 2) {

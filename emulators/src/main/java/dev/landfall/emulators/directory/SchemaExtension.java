@@ -1,6 +1,8 @@
 package dev.landfall.emulators.directory;
 
 import com.unboundid.asn1.ASN1OctetString;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Takes definitions that a client adds below the schema container into the live schema. */
 final class SchemaExtension {
@@ -12,10 +14,24 @@ final class SchemaExtension {
 
   void added(DirectoryObject object) {
     String name = object.text("ldapdisplayname");
-    if (!object.objectClass().name().equals("attributeSchema")
-        || store.schema.attribute(name).isPresent()) {
-      return;
+    switch (object.objectClass().name()) {
+      case "attributeSchema" -> {
+        if (store.schema.attribute(name).isEmpty()) {
+          addAttribute(object, name);
+        }
+      }
+      case "classSchema" -> {
+        if (store.schema.objectClass(name).isEmpty()) {
+          addClass(object, name);
+        }
+      }
+      default -> {
+        // Everything else changes no schema.
+      }
     }
+  }
+
+  private void addAttribute(DirectoryObject object, String name) {
     store.schema.add(
         new AttributeRule(
             name,
@@ -31,6 +47,29 @@ final class SchemaExtension {
             bound(object, "rangeupper"),
             (int) object.number("searchflags"),
             (int) object.number("linkid")));
+  }
+
+  private void addClass(DirectoryObject object, String name) {
+    String rdn = object.text("rdnattid");
+    store.schema.add(
+        new ClassRule(
+            name,
+            object.rdn().value(),
+            object.text("governsid"),
+            (int) object.number("objectclasscategory"),
+            object.text("subclassof"),
+            rdn.isEmpty() ? "cn" : rdn,
+            object.rdn().value(),
+            texts(object, "auxiliaryclass", "systemauxiliaryclass"),
+            texts(object, "posssuperiors", "systemposssuperiors"),
+            texts(object, "mustcontain", "systemmustcontain"),
+            texts(object, "maycontain", "systemmaycontain")));
+  }
+
+  private static List<String> texts(DirectoryObject object, String key, String systemKey) {
+    return Stream.concat(object.values(key).stream(), object.values(systemKey).stream())
+        .map(ASN1OctetString::stringValue)
+        .toList();
   }
 
   void modified(DirectoryObject object) {

@@ -24,6 +24,11 @@ public enum SchemaLevel {
     return objectVersion;
   }
 
+  /** The newest level that a schema of this version has reached. */
+  static SchemaLevel of(int objectVersion) {
+    return objectVersion < WINDOWS_2016.objectVersion ? WINDOWS_2012_R2 : WINDOWS_2016;
+  }
+
   /** Domain, forest and controller functionality as the rootDSE shows it. */
   int functionality() {
     return functionality;

@@ -1,5 +1,6 @@
 package dev.landfall.emulators.directory;
 
+import com.unboundid.asn1.ASN1OctetString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
@@ -8,7 +9,9 @@ import java.security.SecureRandom;
 final class Sids {
   private final String domainSid;
   private int nextRid = 1103;
+  private int spareRid = 0x3fffff00;
 
+  /** Of a domain that has never been. */
   Sids() {
     SecureRandom random = new SecureRandom();
     domainSid =
@@ -20,12 +23,30 @@ final class Sids {
             + (random.nextInt() & 0x7fffffff);
   }
 
+  Sids(String domainSid) {
+    this.domainSid = domainSid;
+  }
+
   String domainSid() {
     return domainSid;
   }
 
   byte[] next() {
     return withRid(nextRid++);
+  }
+
+  /** Notes that an account has a SID already, so that no new one gets it. */
+  void taken(ASN1OctetString sid) {
+    boolean ours = text(sid.getValue()).startsWith(domainSid + "-");
+    int rid = rid(sid.getValue());
+    if (ours && rid >= nextRid && rid < 0x3fffff00) {
+      nextRid = rid + 1;
+    }
+  }
+
+  /** A SID far from those of accounts, for an object that has to give up its own. */
+  byte[] spare() {
+    return withRid(spareRid++);
   }
 
   byte[] withRid(int rid) {
