@@ -62,7 +62,6 @@ final class AddOperation {
     store.register(object);
     long usn = object.usnChanged();
     targets.forEach((rule, all) -> all.forEach(it -> object.link(rule.key(), it, usn)));
-    targets.keySet().forEach(rule -> object.changedAt().put(rule.key(), usn));
     schemaExtension.added(object);
     return object;
   }

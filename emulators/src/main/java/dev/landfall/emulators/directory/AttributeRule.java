@@ -5,12 +5,14 @@ import java.util.Locale;
 /**
  * One attribute of the schema.
  *
+ * @param key the name in lower case, by which everything about the attribute is kept
  * @param rangeLower -1 for none; characters of a text, value of a number, bytes of a binary
  * @param rangeUpper -1 for none
  * @param searchFlags 1 indexed, 8 kept on a tombstone
  * @param linkId 0 for none, even for a forward link, odd for its back link
  */
 record AttributeRule(
+    String key,
     String name,
     String commonName,
     String oid,
@@ -25,8 +27,35 @@ record AttributeRule(
     int searchFlags,
     int linkId) {
 
-  String key() {
-    return name.toLowerCase(Locale.ROOT);
+  AttributeRule(
+      String name,
+      String commonName,
+      String oid,
+      Syntax syntax,
+      int omSyntax,
+      boolean single,
+      boolean inGlobalCatalog,
+      boolean systemOnly,
+      boolean constructed,
+      long rangeLower,
+      long rangeUpper,
+      int searchFlags,
+      int linkId) {
+    this(
+        name.toLowerCase(Locale.ROOT),
+        name,
+        commonName,
+        oid,
+        syntax,
+        omSyntax,
+        single,
+        inGlobalCatalog,
+        systemOnly,
+        constructed,
+        rangeLower,
+        rangeUpper,
+        searchFlags,
+        linkId);
   }
 
   boolean forwardLink() {

@@ -78,10 +78,9 @@ final class DirSync {
     Set<String> wanted = new HashSet<>();
     asked.forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
     boolean all = wanted.isEmpty() || wanted.contains("*");
-    for (Map.Entry<String, Long> entry : object.changedAt().entrySet()) {
-      String key = entry.getKey();
+    for (String key : object.everHeld()) {
       boolean selected = ALWAYS.contains(key) || all || wanted.contains(key);
-      if (selected && (ALWAYS.contains(key) || entry.getValue() > from)) {
+      if (selected && (ALWAYS.contains(key) || object.changedAt(key) > from)) {
         store.schema.attribute(key).ifPresent(rule -> show(object, rule, from, incremental, out));
       }
     }

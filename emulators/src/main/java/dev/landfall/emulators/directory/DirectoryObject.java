@@ -21,14 +21,16 @@ final class DirectoryObject {
   private final boolean namingContext;
   private final @Nullable String fixedDn;
   private final Map<String, List<ASN1OctetString>> values = new LinkedHashMap<>();
-  private final Map<String, Long> changedAt = new LinkedHashMap<>();
-  private final Map<String, Map<DirectoryObject, Long>> links = new LinkedHashMap<>();
-  private final Map<String, Map<DirectoryObject, Long>> removedLinks = new LinkedHashMap<>();
-  private final Map<String, Set<DirectoryObject>> backLinks = new LinkedHashMap<>();
-  private final Map<String, DirectoryObject> children = new LinkedHashMap<>();
+  // Most objects have none of these: they are made when first needed.
+  private Map<String, Long> changedAt = Map.of();
+  private Map<String, Map<DirectoryObject, Long>> links = Map.of();
+  private Map<String, Map<DirectoryObject, Long>> removedLinks = Map.of();
+  private Map<String, Set<DirectoryObject>> backLinks = Map.of();
+  private Map<String, DirectoryObject> children = Map.of();
   private @Nullable DirectoryObject parent;
   private Rdn rdn;
   private @Nullable String dn;
+  private long usnCreated;
   private long usnChanged;
   private byte @Nullable [] passwordDigest;
 
@@ -101,6 +103,7 @@ final class DirectoryObject {
     parent = newParent;
     rdn = newRdn;
     if (newParent != null) {
+      newParent.children = own(newParent.children);
       newParent.children.put(newRdn.key(), this);
     }
     forgetDn();
@@ -146,8 +149,30 @@ final class DirectoryObject {
     return text("isdeleted").equals("TRUE");
   }
 
-  Map<String, Long> changedAt() {
-    return changedAt;
+  /** The USN at which an attribute changed last; that of the creation unless noted. */
+  long changedAt(String key) {
+    return changedAt.getOrDefault(key, usnCreated);
+  }
+
+  void changed(Collection<String> keys, long usn) {
+    changedAt = own(changedAt);
+    keys.forEach(key -> changedAt.put(key, usn));
+  }
+
+  /** Every attribute that is there or has changed. */
+  Set<String> everHeld() {
+    Set<String> keys = new LinkedHashSet<>(values.keySet());
+    keys.addAll(links.keySet());
+    keys.addAll(changedAt.keySet());
+    return keys;
+  }
+
+  private static <V> Map<String, V> own(Map<String, V> map) {
+    return map.isEmpty() && !(map instanceof LinkedHashMap) ? new LinkedHashMap<>(4) : map;
+  }
+
+  void usnCreated(long usn) {
+    usnCreated = usn;
   }
 
   long usnChanged() {
@@ -182,13 +207,19 @@ final class DirectoryObject {
   }
 
   void link(String key, DirectoryObject target, long usn) {
+    links = own(links);
     links.computeIfAbsent(key, any -> new LinkedHashMap<>()).put(target, usn);
-    removedLinks.getOrDefault(key, new LinkedHashMap<>()).remove(target);
-    target.backLinks.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(this);
+    Map<DirectoryObject, Long> removed = removedLinks.get(key);
+    if (removed != null) {
+      removed.remove(target);
+    }
+    target.backLinks = own(target.backLinks);
+    target.backLinks.computeIfAbsent(key, any -> new LinkedHashSet<>(4)).add(this);
   }
 
   void unlink(String key, DirectoryObject target, long usn) {
     drop(key, target);
+    removedLinks = own(removedLinks);
     removedLinks.computeIfAbsent(key, any -> new LinkedHashMap<>()).put(target, usn);
   }
 

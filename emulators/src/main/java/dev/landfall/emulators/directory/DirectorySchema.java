@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Attributes and classes of the directory. Grows when a client adds {@code attributeSchema} objects
@@ -26,7 +27,7 @@ final class DirectorySchema {
   private final Map<String, AttributeRule> attributes = new LinkedHashMap<>();
   private final Map<String, ClassRule> classes = new LinkedHashMap<>();
   private final Map<String, Set<String>> extraMay = new TreeMap<>();
-  private final Map<String, Set<String>> allowedByClass = new TreeMap<>();
+  private final Map<String, Set<String>> allowedByClass = new ConcurrentHashMap<>();
   private final Map<Integer, AttributeRule> byLinkId = new TreeMap<>();
 
   DirectorySchema(SchemaLevel level) {
@@ -105,9 +106,9 @@ final class DirectorySchema {
   /** Lower-case names of all attributes an object of the class may hold. */
   Set<String> allowed(ClassRule objectClass) {
     return allowedByClass.computeIfAbsent(
-        key(objectClass.name()),
+        objectClass.name(),
         any -> {
-          Set<String> names = new TreeSet<>();
+          Set<String> names = new LinkedHashSet<>();
           collect(objectClass, names, new LinkedHashSet<>());
           return names;
         });

@@ -43,6 +43,8 @@ final class DirectoryStore {
   private final TreeMap<Long, DirectoryObject> byUsn = new TreeMap<>();
   private final RDN[] domainRdns;
   private final DirectoryObject root;
+  private List<ASN1OctetString> lastNow = List.of();
+  private long lastSecond = Long.MIN_VALUE;
   private UUID invocationId = UUID.randomUUID();
   private long highestUsn = 4096;
   private long freshUsn = Long.MAX_VALUE;
@@ -157,24 +159,6 @@ final class DirectoryStore {
     return Optional.ofNullable(byGuid.get(guid));
   }
 
-  /** Takes a complete new object in: identifiers, time stamps, indexes. */
-  void register(DirectoryObject object) {
-    long usn = ++highestUsn;
-    String now = now();
-    Map<String, List<ASN1OctetString>> values = object.values();
-    values.put("objectguid", List.of(new ASN1OctetString(object.guid().bytes())));
-    values.put("name", List.of(new ASN1OctetString(object.rdn().value())));
-    values.put("whencreated", List.of(new ASN1OctetString(now)));
-    values.put("usncreated", List.of(new ASN1OctetString(Long.toString(usn))));
-    byGuid.put(object.guid(), object);
-    for (Map.Entry<String, List<ASN1OctetString>> entry : values.entrySet()) {
-      schema.attribute(entry.getKey()).ifPresent(it -> indexes.put(it, entry.getValue(), object));
-      object.changedAt().put(entry.getKey(), usn);
-    }
-    object.linkNames().forEach(name -> object.changedAt().put(name, usn));
-    stamp(object, usn, now);
-  }
-
   /** Gives an object the GUID it has elsewhere. */
   void identify(DirectoryObject object, ObjectGuid guid) {
     byGuid.remove(object.guid());
@@ -183,20 +167,46 @@ final class DirectoryStore {
     set(object, schema.require("objectGUID"), List.of(new ASN1OctetString(guid.bytes())));
   }
 
+  /** Takes a complete new object in: identifiers, time stamps, indexes. */
+  void register(DirectoryObject object) {
+    long usn = ++highestUsn;
+    List<ASN1OctetString> number = List.of(new ASN1OctetString(Long.toString(usn)));
+    Map<String, List<ASN1OctetString>> values = object.values();
+    values.put("objectguid", List.of(new ASN1OctetString(object.guid().bytes())));
+    values.put("name", List.of(new ASN1OctetString(object.rdn().value())));
+    values.put("whencreated", nowValue());
+    values.put("usncreated", number);
+    byGuid.put(object.guid(), object);
+    object.usnCreated(usn);
+    values.forEach(
+        (key, all) -> schema.attribute(key).ifPresent(rule -> indexes.put(rule, all, object)));
+    stamp(object, usn, number);
+  }
+
   /** The next USN, given to a change of this object. */
   long touch(DirectoryObject object, Collection<String> keys) {
     long usn = ++highestUsn;
-    keys.forEach(key -> object.changedAt().put(key, usn));
-    stamp(object, usn, now());
+    object.changed(keys, usn);
+    stamp(object, usn, List.of(new ASN1OctetString(Long.toString(usn))));
     return usn;
   }
 
-  private void stamp(DirectoryObject object, long usn, String now) {
+  private void stamp(DirectoryObject object, long usn, List<ASN1OctetString> number) {
     byUsn.remove(object.usnChanged());
     byUsn.put(usn, object);
     object.usnChanged(usn);
-    object.values().put("usnchanged", List.of(new ASN1OctetString(Long.toString(usn))));
-    object.values().put("whenchanged", List.of(new ASN1OctetString(now)));
+    object.values().put("usnchanged", number);
+    object.values().put("whenchanged", nowValue());
+  }
+
+  /** The time as a value; the same one for all changes of a second. */
+  private List<ASN1OctetString> nowValue() {
+    long second = clock.instant().getEpochSecond();
+    if (second != lastSecond) {
+      lastSecond = second;
+      lastNow = List.of(new ASN1OctetString(now()));
+    }
+    return lastNow;
   }
 
   /** Sets the values of one attribute and its index; no values remove it. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorted look-ups from values to objects, for the attributes clients search by. Deleted objects
@@ -40,9 +41,7 @@ final class Indexes {
   void put(AttributeRule rule, List<ASN1OctetString> values, DirectoryObject object) {
     if (covers(rule.key())) {
       for (ASN1OctetString value : values) {
-        index(rule.key())
-            .computeIfAbsent(matchKey(rule, value), any -> new LinkedHashSet<>(2))
-            .add(object);
+        index(rule.key()).merge(matchKey(rule, value), Set.of(object), Indexes::with);
       }
     }
   }
@@ -50,13 +49,26 @@ final class Indexes {
   void remove(AttributeRule rule, List<ASN1OctetString> values, DirectoryObject object) {
     if (covers(rule.key())) {
       for (ASN1OctetString value : values) {
-        String key = matchKey(rule, value);
-        Set<DirectoryObject> found = index(rule.key()).get(key);
-        if (found != null && found.remove(object) && found.isEmpty()) {
-          index(rule.key()).remove(key);
-        }
+        index(rule.key()).computeIfPresent(matchKey(rule, value), (k, all) -> without(all, object));
       }
     }
+  }
+
+  /** Most values belong to one object: only where there are more, a set of its own is kept. */
+  private static Set<DirectoryObject> with(Set<DirectoryObject> before, Set<DirectoryObject> more) {
+    Set<DirectoryObject> all =
+        before instanceof LinkedHashSet ? before : new LinkedHashSet<>(before);
+    all.addAll(more);
+    return all;
+  }
+
+  private static @Nullable Set<DirectoryObject> without(
+      Set<DirectoryObject> before, DirectoryObject object) {
+    if (before instanceof LinkedHashSet) {
+      before.remove(object);
+      return before.isEmpty() ? null : before;
+    }
+    return before.contains(object) ? null : before;
   }
 
   Collection<DirectoryObject> equal(AttributeRule rule, ASN1OctetString value) {

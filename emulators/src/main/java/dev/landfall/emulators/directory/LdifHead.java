@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param objectVersion of the schema, if the files begin with the schema
  */
 record LdifHead(String domain, Optional<String> domainSid, Optional<Integer> objectVersion) {
+  private static final int MOST_LOOKED_AT = 5_000;
   private static final int PARTS_OF_A_DOMAIN_SID = 7;
 
   /**
@@ -38,7 +39,10 @@ record LdifHead(String domain, Optional<String> domainSid, Optional<Integer> obj
     Integer version = null;
     for (Path file : files) {
       try (LdifRecords records = LdifRecords.open(file, problems)) {
-        for (LDIFRecord record = records.next(); record != null; record = records.next()) {
+        int looked = 0;
+        for (LDIFRecord record = records.next();
+            record != null && looked++ < MOST_LOOKED_AT;
+            record = records.next()) {
           Entry entry = entry(record);
           String domain = entry == null ? "" : domain(entry);
           if (entry == null || domain.isEmpty()) {

@@ -60,7 +60,6 @@ final class LdifLinks {
     }
     if (!owner.links(rule.key()).containsKey(target.get())) {
       owner.link(rule.key(), target.get(), owner.usnChanged());
-      owner.changedAt().put(rule.key(), owner.usnChanged());
       made++;
     }
     return true;

@@ -81,7 +81,7 @@ final class LdifLoader {
   private void take(LDIFRecord record, Place place) {
     DN dn;
     try {
-      dn = record.getParsedDN();
+      dn = inForest(record.getParsedDN());
     } catch (LDAPException malformed) {
       problems.error(place, "dn", "\"" + record.getDN() + "\" is no distinguished name.");
       return;
@@ -101,6 +101,26 @@ final class LdifLoader {
     } else {
       place(new Waiting(dn, entry.getAttributes(), place));
     }
+  }
+
+  /**
+   * Schema and configuration of a child domain are below the root of the forest; here, below it.
+   */
+  private DN inForest(DN dn) throws LDAPException {
+    RDN[] rdns = dn.getRDNs();
+    int at = rdns.length - 1;
+    while (at >= 0 && rdns[at].hasAttribute("DC")) {
+      at--;
+    }
+    boolean configuration = at >= 0 && rdns[at].equals(new RDN("CN", "Configuration"));
+    if (!configuration || dn.isDescendantOf(domain, true)) {
+      return dn;
+    }
+    DN moved = domain;
+    for (int i = at; i >= 0; i--) {
+      moved = new DN(rdns[i], moved);
+    }
+    return moved;
   }
 
   /** The container of deleted objects is marked as deleted, too. */

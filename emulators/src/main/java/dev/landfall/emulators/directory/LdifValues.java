@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.Attribute;
 import dev.landfall.core.value.ObjectGuid;
 import dev.landfall.emulators.directory.LdifProblems.Place;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class LdifValues {
   /** Kept although the system writes them. */
   static final List<String> TIMES = List.of("whencreated", "whenchanged");
 
-  /** Belongs to one domain controller, or is given by name and class. */
+  /** Belongs to one domain controller, is given by name and class, or is a password. */
   private static final Set<String> LEFT_OUT =
       Set.of(
           "dn",
@@ -28,6 +29,7 @@ final class LdifValues {
           "name",
           "objectguid",
           "objectclass",
+          "objectcategory",
           "usncreated",
           "usnchanged",
           "usnlastobjrem",
@@ -39,8 +41,14 @@ final class LdifValues {
           "repsto",
           "isdeleted",
           "unicodepwd",
-          "userpassword");
+          "userpassword",
+          "ms-mcs-admpwd",
+          "mslaps-password");
 
+  private static final int MOST_SHARED = 20_000;
+  private static final int LONGEST_SHARED = 100;
+
+  private final Map<ASN1OctetString, List<ASN1OctetString>> known = new HashMap<>();
   private final LdifSchema schema;
   private final LdifProblems problems;
 
@@ -92,10 +100,28 @@ final class LdifValues {
               if (rule.forwardLink()) {
                 links.put(rule, all);
               } else if (!rule.backLink() && !rule.constructed() && usable(rule, all, place)) {
-                values.put(rule.key(), all);
+                values.put(rule.key(), shared(all));
               }
             });
     return new Taken(guid, values, links);
+  }
+
+  /** Most values of an export say the same as those of the entry before: one copy will do. */
+  private List<ASN1OctetString> shared(List<ASN1OctetString> values) {
+    if (values.size() != 1) {
+      return List.copyOf(values);
+    }
+    ASN1OctetString value = values.get(0);
+    List<ASN1OctetString> before = known.get(value);
+    if (before != null) {
+      return before;
+    }
+    // Without the attribute it came with, which would be kept whole.
+    List<ASN1OctetString> copy = List.of(new ASN1OctetString(value.getValue()));
+    if (known.size() < MOST_SHARED && value.getValueLength() < LONGEST_SHARED) {
+      known.put(copy.get(0), copy);
+    }
+    return copy;
   }
 
   private Optional<ObjectGuid> guid(Attribute attribute, Place place) {

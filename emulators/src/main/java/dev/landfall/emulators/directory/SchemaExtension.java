@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 
 /** Takes definitions that a client adds below the schema container into the live schema. */
 final class SchemaExtension {
+  private static final int CONSTRUCTED = 4;
+
   private final DirectoryStore store;
 
   SchemaExtension(DirectoryStore store) {
@@ -42,7 +44,7 @@ final class SchemaExtension {
             flag(object, "issinglevalued"),
             flag(object, "ismemberofpartialattributeset"),
             flag(object, "systemonly"),
-            false,
+            (object.number("systemflags") & CONSTRUCTED) != 0,
             bound(object, "rangelower"),
             bound(object, "rangeupper"),
             (int) object.number("searchflags"),
