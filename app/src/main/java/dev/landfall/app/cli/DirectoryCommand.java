@@ -6,6 +6,7 @@ import dev.landfall.emulators.directory.EmbeddedDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -15,10 +16,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "directory",
     mixinStandardHelpOptions = true,
-    description = "The embedded directory.",
+    description = "The embedded directory, and LDIF in and out.",
+    subcommands = {DirectoryImportCommand.class, DirectoryExportCommand.class},
     footer = {"", "Example: landfall directory serve --port 3890 --admin-password-file pw.txt"})
 final class DirectoryCommand {
-  @ParentCommand private RootCommand root = new RootCommand();
+  @ParentCommand RootCommand root = new RootCommand();
 
   @Command(
       description = "Serves the embedded directory until it is ended.",
@@ -26,8 +28,21 @@ final class DirectoryCommand {
       footer = {"", "Example: landfall directory serve --port 3890 --admin-password-file pw.txt"})
   int serve(
       @Option(names = "--port", defaultValue = "0", paramLabel = "P") int port,
-      @Option(names = "--domain", defaultValue = "corp.example.com", paramLabel = "NAME")
-          String domain,
+      @Option(
+              names = "--domain",
+              paramLabel = "NAME",
+              description = "By default that of the LDIF, else corp.example.com.")
+          Optional<String> domain,
+      @Option(
+              names = "--ldif",
+              paramLabel = "FILE",
+              description = "Begin with this export of a domain; may be repeated.")
+          List<Path> ldif,
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              description = "Begin with what is kept there, and keep it there at the end.")
+          Optional<Path> data,
       @Option(names = "--admin-password-file", required = true, paramLabel = "F") Path password,
       @Option(names = "--certificate-out", paramLabel = "F", description = "Writes the CA as PEM.")
           Optional<Path> certificate)
@@ -38,13 +53,15 @@ final class DirectoryCommand {
       throw new LandfallException(
           ErrorCode.CONFIGURATION_INVALID, "\"" + password + "\" holds no password.");
     }
-    EmbeddedDirectory directory =
+    EmbeddedDirectory.Builder builder =
         EmbeddedDirectory.builder()
-            .domain(domain)
             .administratorPassword(secret)
             .recycleBin(true)
             .ldapPort(port)
-            .start();
+            .ldif(ldif == null ? List.of() : ldif);
+    domain.ifPresent(builder::domain);
+    data.ifPresent(builder::dataFolder);
+    EmbeddedDirectory directory = LdifText.start(builder, output);
     Runtime.getRuntime().addShutdownHook(new Thread(directory::close));
     certificate.ifPresent(file -> write(file, directory.certificatePem()));
     output.raw("ready " + directory.ldapUrl() + "\n");
@@ -59,7 +76,7 @@ final class DirectoryCommand {
     return ExitCodes.DONE;
   }
 
-  private static String read(Path file) {
+  static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException unreadable) {

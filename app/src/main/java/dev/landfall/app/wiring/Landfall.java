@@ -313,7 +313,8 @@ public final class Landfall implements AutoCloseable {
     return existing;
   }
 
-  private static AdSettings settings(HomeConfiguration.Forest forest) {
+  /** How the domain controller of a forest is reached. */
+  public static AdSettings settings(HomeConfiguration.Forest forest) {
     AdSettings settings =
         AdSettings.of(forest.server(), forest.account(), forest.password())
             .reading(forest.containers(), forest.excludedContainers());

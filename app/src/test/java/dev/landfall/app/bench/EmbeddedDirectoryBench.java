@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * The embedded directory with many objects and one very large group: loading an export beside a bare
- * reader of the same file, and the time for each entry beside a directory of a tenth.
+ * The embedded directory with many objects and one very large group: loading an export beside a
+ * bare reader of the same file, and the time for each entry beside a directory of a tenth.
  */
 final class EmbeddedDirectoryBench {
   private static final String DOMAIN = "DC=corp,DC=example,DC=com";

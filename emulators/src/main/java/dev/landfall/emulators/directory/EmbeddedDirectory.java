@@ -36,10 +36,12 @@ public final class EmbeddedDirectory implements AutoCloseable {
   private final LDAPListener secure;
   private final LDAPListener catalog;
   private final Optional<LdifReport> loaded;
+  private final Optional<Snapshot> snapshot;
 
   private EmbeddedDirectory(Server server, Builder builder, Optional<LdifReport> loaded) {
     this.server = server;
     this.loaded = loaded;
+    this.snapshot = builder.snapshot;
     plain = listen(builder.ldapPort, new RequestHandler(server, false, null), null);
     ServerSocketFactory tls = new TlsServerSockets(server.identity());
     secure = listen(builder.ldapsPort, new RequestHandler(server, false, null), tls);
@@ -167,6 +169,7 @@ public final class EmbeddedDirectory implements AutoCloseable {
     plain.shutDown(true);
     secure.shutDown(true);
     catalog.shutDown(true);
+    snapshot.ifPresent(one -> one.write(this::exportLdif));
   }
 
   /** How a directory is to be. */
@@ -174,6 +177,7 @@ public final class EmbeddedDirectory implements AutoCloseable {
     private Optional<String> domain = Optional.empty();
     private char @Nullable [] administratorPassword;
     private List<Path> ldif = List.of();
+    private Optional<Snapshot> snapshot = Optional.empty();
     private Optional<SchemaLevel> schemaLevel = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private boolean recycleBin;
@@ -189,6 +193,15 @@ public final class EmbeddedDirectory implements AutoCloseable {
     /** DNS name of the domain, which is also the forest; that of the files unless told. */
     public Builder domain(String dnsName) {
       domain = Optional.of(dnsName);
+      return this;
+    }
+
+    /**
+     * Keeps the directory in this folder, as {@code directory.ldif}: read at the start, written
+     * when it is closed. Clients find another invocation id each time, and no tombstones.
+     */
+    public Builder dataFolder(Path folder) {
+      snapshot = Optional.of(new Snapshot(folder));
       return this;
     }
 
@@ -262,12 +275,14 @@ public final class EmbeddedDirectory implements AutoCloseable {
      * @throws IllegalStateException without a password of the administrator
      * @throws UncheckedIOException if a port is taken
      * @throws LdifException if the files cannot be taken over
+     * @throws IllegalStateException if files are given for a data folder that holds a directory
      */
     public EmbeddedDirectory start() {
       char[] password = administratorPassword;
       if (password == null || password.length == 0) {
         throw new IllegalStateException("Give the embedded directory an administrator password.");
       }
+      List<Path> ldif = snapshot.map(one -> one.begin(this.ldif)).orElse(this.ldif);
       Optional<LdifHead> head = ldif.isEmpty() ? Optional.empty() : Optional.of(LdifHead.of(ldif));
       DirectoryStore store =
           new DirectoryStore(
