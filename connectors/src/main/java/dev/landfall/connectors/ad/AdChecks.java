@@ -32,7 +32,9 @@ final class AdChecks {
       return List.of(Check.fail("ad-connect", e.getMessage(), "Correct address or credentials."));
     }
     checks.add(
-        Check.pass("ad-connect", "Connected to " + facts.serverName() + " as " + settings.user()));
+        Check.pass(
+            "ad-connect",
+            "Connected to " + facts.serverName() + " as " + settings.login().account()));
     checks.add(schema(facts));
     for (DN base :
         new Scope(settings.containers(), settings.excludedContainers(), facts.domainDn()).bases()) {

@@ -26,13 +26,19 @@ import org.jspecify.annotations.Nullable;
  * first needed. Anchor: {@code objectGUID}.
  */
 public final class AdConnector implements Connector {
+  /** Writes under way on one connection: the next ones travel while the server does one. */
+  private static final int WRITES_PER_CONNECTION = 4;
+
   private final ConnectorId id;
   private final String name;
   private final AdSettings settings;
+  private final Controllers controllers;
   private final LdapLink link;
+  private final LdapLink writing;
   private final PagedSearch search;
   private final ExecutorService threads;
   private @Nullable Schema schema;
+  private @Nullable ObjectNames names;
 
   /**
    * @param name shown to operators, usually the DNS name of the domain
@@ -41,11 +47,13 @@ public final class AdConnector implements Connector {
     this.id = id;
     this.name = name;
     this.settings = settings;
-    this.link = new LdapLink(settings, settings.url());
+    this.controllers = Controllers.forRuns(settings.controllers());
+    this.link = new LdapLink(settings, controllers, LdapLink.Sharing.EXCLUSIVE);
+    this.writing = new LdapLink(settings, controllers, LdapLink.Sharing.SHARED);
     this.search = new PagedSearch(link, settings.pageSize());
     this.threads =
         Executors.newFixedThreadPool(
-            settings.connections(),
+            settings.connections() * WRITES_PER_CONNECTION,
             work -> {
               Thread thread = new Thread(work, "ad-export-" + name);
               thread.setDaemon(true);
@@ -156,7 +164,19 @@ public final class AdConnector implements Connector {
 
   @Override
   public List<ExportResult> export(List<ExportRequest> batch) {
-    return new ExportBatch(new Exporter(link, schema()), threads, batch).run();
+    controllers.begin(Optional.empty());
+    ObjectNames known = names;
+    if (known == null) {
+      known = ObjectNames.of(writing);
+      names = known;
+    }
+    return new ExportBatch(
+            new Exporter(writing, known),
+            new ReferenceExporter(writing, known, schema()),
+            new AnchorReader(writing),
+            threads,
+            batch)
+        .run();
   }
 
   @Override
@@ -168,5 +188,6 @@ public final class AdConnector implements Connector {
   public void close() {
     threads.shutdownNow();
     link.close();
+    writing.close();
   }
 }

@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import dev.landfall.core.connector.AttributeChange;
 import dev.landfall.core.directory.Directory;
@@ -39,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** The directory port over LDAP: one domain controller, and a global catalog for look-ups. */
 public final class AdDirectory implements Directory {
   private static final Control[] NONE = {};
+  private static final ObjectNames AD = new ObjectNames(true, false);
 
   private final LdapLink link;
   private final PagedSearch search;
@@ -49,9 +49,13 @@ public final class AdDirectory implements Directory {
   private @Nullable Map<AttributeName, AttributeType> types;
 
   public AdDirectory(AdSettings settings) {
-    link = new LdapLink(settings, settings.url());
+    link =
+        new LdapLink(
+            settings,
+            Controllers.forOperations(settings.controllers()),
+            LdapLink.Sharing.EXCLUSIVE);
     search = new PagedSearch(link, settings.pageSize());
-    writer = new ObjectWriter(link);
+    writer = new ObjectWriter(link, AD);
     links = new LinkWriter(link);
     catalog = new GlobalCatalog(settings);
     members = new MemberReader(link);
@@ -131,8 +135,8 @@ public final class AdDirectory implements Directory {
       attributes
           .entries()
           .forEach(it -> changes.add(new AttributeChange(it.getKey(), it.getValue())));
-      SearchResultEntry made = writer.add(dn, objectClass, changes);
-      return read(Decoder.guid(made), attributes.names())
+      writer.add(dn, objectClass, changes, List.of());
+      return readDn(dn, attributes.names())
           .orElseThrow(() -> new LDAPException(ResultCode.NO_SUCH_OBJECT));
     } catch (LDAPException e) {
       boolean parentMissing =
@@ -174,10 +178,11 @@ public final class AdDirectory implements Directory {
   @Override
   public String rename(ObjectGuid guid, String commonName, Optional<String> newParentDn) {
     try {
-      DN from = new DN(writer.currentDn(guid));
+      String name = Decoder.guidName(guid);
+      DN from = new DN(writer.currentDn(name));
       DN parent = newParentDn.isPresent() ? new DN(newParentDn.get()) : from.getParent();
-      writer.rename(guid, new DN(new RDN("CN", commonName), parent).toString());
-      return writer.currentDn(guid);
+      writer.rename(name, new DN(new RDN("CN", commonName), parent).toString());
+      return writer.currentDn(name);
     } catch (LDAPException e) {
       throw Refusals.directory(e, guid.toString());
     }
@@ -218,7 +223,7 @@ public final class AdDirectory implements Directory {
   @Override
   public void delete(ObjectGuid guid) {
     try {
-      writer.delete(guid);
+      writer.delete(Decoder.guidName(guid));
     } catch (LDAPException e) {
       throw Refusals.directory(e, guid.toString());
     }

@@ -1,38 +1,31 @@
 package dev.landfall.connectors.ad;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How to reach one domain controller and what of its domain to read.
+ * How to reach the domain controllers of one domain and what of the domain to read.
  *
- * @param url {@code ldaps://dc1.corp.example.com} or {@code ldap://…}, with or without port
- * @param globalCatalogUrl empty: the same host and scheme on port 3268 or 3269
- * @param user a DN, a user principal name or {@code DOMAIN\name}
- * @param password shown nowhere
+ * @param servers {@code ldaps://dc1.corp.example.com} or {@code ldap://…}, with or without port;
+ *     the first that answers is used
+ * @param globalCatalogs empty: the same hosts and schemes on port 3268 or 3269
+ * @param login who signs in
  * @param security how an {@code ldap://} connection is protected
  * @param trustedCertificates PEM; empty: the certificates the JVM trusts
  * @param containers DNs whose subtrees are read; empty: the whole domain
  * @param excludedContainers DNs below those that are left out
  * @param changes how changes are found
  * @param pageSize entries of one page of an import
- * @param connections the most connections open at once; also the most writes under way
+ * @param connections the most connections open at once
  * @param timeout for one answer of the server
  */
 public record AdSettings(
-    String url,
-    Optional<String> globalCatalogUrl,
-    String user,
-    String password,
+    List<String> servers,
+    List<String> globalCatalogs,
+    Login login,
     Security security,
     Optional<String> trustedCertificates,
     List<String> containers,
@@ -46,7 +39,7 @@ public record AdSettings(
   public enum Security {
     /** StartTLS, certificate and host name verified. */
     START_TLS,
-    /** No encryption; accepted only for loopback addresses. */
+    /** No TLS; accepted for loopback addresses, and with Kerberos, which encrypts by itself. */
     PLAIN,
     /** TLS without verification; accepted only for loopback addresses. */
     TRUST_ANY
@@ -61,18 +54,28 @@ public record AdSettings(
   }
 
   public AdSettings {
-    requireNonNull(url, "url");
+    servers = List.copyOf(servers);
+    globalCatalogs = List.copyOf(globalCatalogs);
     containers = List.copyOf(containers);
     excludedContainers = List.copyOf(excludedContainers);
-    if (pageSize < 1 || connections < 2) {
-      throw new IllegalArgumentException("A page has at least 1 entry, a pool 2 connections.");
+    if (servers.isEmpty() || pageSize < 1 || connections < 2) {
+      throw new IllegalArgumentException(
+          "A directory has at least 1 server, a page 1 entry, a pool 2 connections.");
     }
-    URI parsed = parse(url);
-    boolean loopback = isLoopback(parsed.getHost());
+    for (String url : servers) {
+      requireProtected(url, security, login);
+    }
+    for (String url : globalCatalogs) {
+      requireProtected(url, security, login);
+    }
+  }
+
+  private static void requireProtected(String url, Security security, Login login) {
+    ServerAddress address = ServerAddress.parse(url);
+    boolean unencrypted = security == Security.PLAIN && !address.tls();
     boolean unprotected =
-        security == Security.TRUST_ANY
-            || (security == Security.PLAIN && parsed.getScheme().equalsIgnoreCase("ldap"));
-    if (unprotected && !loopback) {
+        security == Security.TRUST_ANY || (unencrypted && login instanceof Login.Password);
+    if (unprotected && !address.loopback()) {
       throw new LandfallException(
           ErrorCode.CONFIGURATION_INVALID,
           "\""
@@ -84,11 +87,15 @@ public record AdSettings(
 
   /** Settings with the usual values: verified TLS, page 500, 4 connections, 30 seconds. */
   public static AdSettings of(String url, String user, String password) {
+    return of(List.of(url), new Login.Password(user, password));
+  }
+
+  /** Settings with the usual values. */
+  public static AdSettings of(List<String> servers, Login login) {
     return new AdSettings(
-        url,
-        Optional.empty(),
-        user,
-        password,
+        servers,
+        List.of(),
+        login,
         Security.START_TLS,
         Optional.empty(),
         List.of(),
@@ -99,95 +106,38 @@ public record AdSettings(
         Duration.ofSeconds(30));
   }
 
-  public AdSettings withGlobalCatalog(String newUrl) {
-    return new AdSettings(
-        url,
-        Optional.of(newUrl),
-        user,
-        password,
-        security,
-        trustedCertificates,
-        containers,
-        excludedContainers,
-        changes,
-        pageSize,
-        connections,
-        timeout);
+  public AdSettings withGlobalCatalog(String url) {
+    return with(List.of(url), login, security, trustedCertificates, timeout);
+  }
+
+  public AdSettings withLogin(Login newLogin) {
+    return with(globalCatalogs, newLogin, security, trustedCertificates, timeout);
   }
 
   public AdSettings withSecurity(Security newSecurity) {
-    return new AdSettings(
-        url,
-        globalCatalogUrl,
-        user,
-        password,
-        newSecurity,
-        trustedCertificates,
-        containers,
-        excludedContainers,
-        changes,
-        pageSize,
-        connections,
-        timeout);
+    return with(globalCatalogs, login, newSecurity, trustedCertificates, timeout);
   }
 
   public AdSettings trusting(String pem) {
-    return new AdSettings(
-        url,
-        globalCatalogUrl,
-        user,
-        password,
-        security,
-        Optional.of(pem),
-        containers,
-        excludedContainers,
-        changes,
-        pageSize,
-        connections,
-        timeout);
+    return with(globalCatalogs, login, security, Optional.of(pem), timeout);
   }
 
-  public AdSettings reading(List<String> included, List<String> excluded) {
-    return new AdSettings(
-        url,
-        globalCatalogUrl,
-        user,
-        password,
-        security,
-        trustedCertificates,
-        included,
-        excluded,
-        changes,
-        pageSize,
-        connections,
-        timeout);
-  }
-
-  public AdSettings findingChangesBy(Changes newChanges) {
-    return new AdSettings(
-        url,
-        globalCatalogUrl,
-        user,
-        password,
-        security,
-        trustedCertificates,
-        containers,
-        excludedContainers,
-        newChanges,
-        pageSize,
-        connections,
-        timeout);
-  }
-
-  /** The same with another time-out for one answer of the server. */
   public AdSettings answeringWithin(Duration newTimeout) {
+    return with(globalCatalogs, login, security, trustedCertificates, newTimeout);
+  }
+
+  private AdSettings with(
+      List<String> newCatalogs,
+      Login newLogin,
+      Security newSecurity,
+      Optional<String> newCertificates,
+      Duration newTimeout) {
     return new AdSettings(
-        url,
-        globalCatalogUrl,
-        user,
-        password,
-        security,
-        trustedCertificates,
+        servers,
+        newCatalogs,
+        newLogin,
+        newSecurity,
+        newCertificates,
         containers,
         excludedContainers,
         changes,
@@ -196,45 +146,38 @@ public record AdSettings(
         newTimeout);
   }
 
-  /** The address of the global catalog. */
-  String effectiveGlobalCatalogUrl() {
-    URI parsed = parse(url);
-    boolean tls = parsed.getScheme().equalsIgnoreCase("ldaps");
-    return globalCatalogUrl.orElse(
-        parsed.getScheme() + "://" + parsed.getHost() + ":" + (tls ? 3269 : 3268));
+  public AdSettings reading(List<String> included, List<String> excluded) {
+    return selecting(included, excluded, changes);
   }
 
-  static URI parse(String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      throw badUrl(url);
-    }
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !(scheme.equals("ldap") || scheme.equals("ldaps"))) {
-      throw badUrl(url);
-    }
-    return uri;
+  public AdSettings findingChangesBy(Changes newChanges) {
+    return selecting(containers, excludedContainers, newChanges);
   }
 
-  private static LandfallException badUrl(String url) {
-    return new LandfallException(
-        ErrorCode.CONFIGURATION_INVALID,
-        "\"" + url + "\" is no address of a directory. Write ldaps://host or ldap://host:port.");
+  private AdSettings selecting(List<String> included, List<String> excluded, Changes newChanges) {
+    return new AdSettings(
+        servers,
+        globalCatalogs,
+        login,
+        security,
+        trustedCertificates,
+        included,
+        excluded,
+        newChanges,
+        pageSize,
+        connections,
+        timeout);
   }
 
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+  /** The domain controllers, in the order in which they are tried. */
+  List<ServerAddress> controllers() {
+    return servers.stream().map(ServerAddress::parse).toList();
   }
 
-  /** Without the password. */
-  @Override
-  public String toString() {
-    return "AdSettings[" + url + ", " + user + "]";
+  /** Where the global catalog answers, in the order in which they are tried. */
+  List<ServerAddress> catalogs() {
+    return globalCatalogs.isEmpty()
+        ? controllers().stream().map(ServerAddress::globalCatalog).toList()
+        : globalCatalogs.stream().map(ServerAddress::parse).toList();
   }
 }

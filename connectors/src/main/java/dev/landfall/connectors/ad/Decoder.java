@@ -76,10 +76,22 @@ final class Decoder {
     return new ASN1OctetString(value.text());
   }
 
-  /** The {@code objectGUID} of an entry; every object has one. */
+  /** Whether the identifier of the entry could be read. */
+  static boolean hasGuid(Entry entry) {
+    return entry.hasAttribute("objectGUID") || entry.hasAttribute("entryUUID");
+  }
+
+  /**
+   * The {@code objectGUID} of an entry, which every object has; of another directory's than Active
+   * Directory the {@code entryUUID} (RFC 4530).
+   */
   static ObjectGuid guid(Entry entry) {
     byte[] bytes = entry.getAttributeValueBytes("objectGUID");
     if (bytes == null) {
+      String uuid = entry.getAttributeValue("entryUUID");
+      if (uuid != null) {
+        return ObjectGuid.parse(uuid);
+      }
       throw new IllegalArgumentException(
           "\"" + entry.getDN() + "\" came without objectGUID: the account may not read it.");
     }

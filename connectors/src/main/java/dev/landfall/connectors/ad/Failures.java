@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Failures that end a step, told apart by what the operator has to do. */
 final class Failures {
+  /** ERROR_NOT_AUTHENTICATED: the sign-in of this connection expired, or was taken away. */
+  private static final String NOT_SIGNED_IN = "000004DC";
+
   private Failures() {}
 
   /**
@@ -33,13 +36,15 @@ final class Failures {
               + " certificate was made for.",
           e);
     }
-    if (code == ResultCode.INVALID_CREDENTIALS) {
+    if (signedOut(e)) {
       return new LandfallException(
           ErrorCode.CREDENTIALS_REJECTED,
           server
-              + " rejected user name or password ("
+              + " does not accept the sign-in while "
+              + doing
+              + " ("
               + accountState(reason)
-              + "). Check the account and its password.",
+              + "). Check the account and its password, keytab or tickets.",
           e);
     }
     if (code == ResultCode.STRONG_AUTH_REQUIRED || code == ResultCode.CONFIDENTIALITY_REQUIRED) {
@@ -77,15 +82,29 @@ final class Failures {
         e);
   }
 
+  /** Whether no further operation will get through: the connection is gone, or the sign-in is. */
+  static boolean endsStep(LDAPException e) {
+    return lost(e.getResultCode()) || signedOut(e);
+  }
+
   /** Whether the connection is gone, so that the fate of the operation is unknown. */
-  static boolean lost(ResultCode code) {
+  private static boolean lost(ResultCode code) {
     return code == ResultCode.SERVER_DOWN
         || code == ResultCode.CONNECT_ERROR
         || code == ResultCode.TIMEOUT
         || code == ResultCode.LOCAL_ERROR
         || code == ResultCode.ENCODING_ERROR
         || code == ResultCode.DECODING_ERROR
-        || !code.isConnectionUsable();
+        || code == ResultCode.NO_MEMORY;
+  }
+
+  /** Whether the server does not know any more, or does not accept, who speaks. */
+  private static boolean signedOut(LDAPException e) {
+    ResultCode code = e.getResultCode();
+    return code == ResultCode.INVALID_CREDENTIALS
+        || code == ResultCode.AUTH_UNKNOWN
+        || (code == ResultCode.OPERATIONS_ERROR
+            && String.valueOf(e.getDiagnosticMessage()).startsWith(NOT_SIGNED_IN));
   }
 
   private static boolean certificate(Throwable e) {
@@ -119,6 +138,15 @@ final class Failures {
     if (diagnostic.contains("data 775")) {
       return "the account is locked";
     }
-    return "wrong password";
+    if (diagnostic.contains("data 530") || diagnostic.contains("data 531")) {
+      return "the account may not sign in at this hour or from this host";
+    }
+    if (diagnostic.contains("data 701")) {
+      return "the account has expired";
+    }
+    if (diagnostic.contains(NOT_SIGNED_IN)) {
+      return "the sign-in has expired";
+    }
+    return diagnostic.contains("data 52e") || diagnostic.isEmpty() ? "wrong password" : diagnostic;
   }
 }

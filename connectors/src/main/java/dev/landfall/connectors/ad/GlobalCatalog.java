@@ -28,7 +28,9 @@ final class GlobalCatalog implements AutoCloseable {
   private final PagedSearch search;
 
   GlobalCatalog(AdSettings settings) {
-    link = new LdapLink(settings, settings.effectiveGlobalCatalogUrl());
+    link =
+        new LdapLink(
+            settings, Controllers.forOperations(settings.catalogs()), LdapLink.Sharing.EXCLUSIVE);
     search = new PagedSearch(link, settings.pageSize());
   }
 

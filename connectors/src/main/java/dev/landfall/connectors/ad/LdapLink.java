@@ -3,104 +3,97 @@ package dev.landfall.connectors.ad;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionOptions;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.PostConnectProcessor;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
-import com.unboundid.ldap.sdk.SingleServerSet;
-import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
-import java.net.URI;
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
+import java.util.List;
 import java.util.Optional;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of bound connections to one server, opened when first needed. Safe for use by several
- * threads. Every failure of connection, credentials or certificate leaves as a {@code
+ * Bound connections to the domain controller in use, opened when first needed. Safe for use by
+ * several threads. Every failure of connection, credentials or certificate leaves as a {@code
  * LandfallException}; refusals of single operations leave as {@link LDAPException}.
  */
 final class LdapLink implements AutoCloseable {
-  private static final long LONGEST_IDLE_MILLIS = 60_000;
-  private static final int LARGEST_MESSAGE = 64 * 1024 * 1024;
-
-  private final AdSettings settings;
-  private final URI url;
-  private @Nullable LDAPConnectionPool pool;
+  private final Controllers controllers;
+  private final Sharing sharing;
+  private final int most;
+  private final Dialer dialer;
+  private final Patience patience = new Patience();
+  private @Nullable Connections open;
   private boolean closed;
 
-  LdapLink(AdSettings settings, String url) {
-    this.settings = settings;
-    this.url = AdSettings.parse(url);
+  /** How threads use a connection. */
+  enum Sharing {
+    /** One at a time. For reading. */
+    EXCLUSIVE,
+    /** Several at once. For writing. */
+    SHARED
   }
 
+  LdapLink(AdSettings settings, Controllers controllers, Sharing sharing) {
+    this.controllers = controllers;
+    this.sharing = sharing;
+    this.most = settings.connections();
+    this.dialer = new Dialer(settings);
+  }
+
+  /** Host and port of the controller in use, or of the one that will be tried first. */
   String server() {
-    return url.getHost() + ":" + port();
+    return controllers.current().toString();
   }
 
-  private boolean tls() {
-    return url.getScheme().equalsIgnoreCase("ldaps");
-  }
-
-  private int port() {
-    if (url.getPort() > 0) {
-      return url.getPort();
-    }
-    return tls() ? 636 : 389;
-  }
-
-  private synchronized LDAPConnectionPool pool() {
+  private synchronized Connections connections() {
     if (closed) {
       throw new IllegalStateException("The connection to " + server() + " is closed.");
     }
-    LDAPConnectionPool open = pool;
-    if (open == null) {
-      open = connect();
-      pool = open;
+    Connections existing = open;
+    if (existing != null && controllers.candidates().get(0).equals(existing.server())) {
+      return existing;
     }
-    return open;
+    if (existing != null) {
+      existing.close();
+      open = null;
+    }
+    Connections made = connect(controllers.candidates());
+    controllers.settle(made.server());
+    open = made;
+    return made;
   }
 
-  private LDAPConnectionPool connect() {
-    try {
-      TlsTrust trust = new TlsTrust(settings);
-      SocketFactory sockets = tls() ? trust.sockets(server()) : SocketFactory.getDefault();
-      boolean startTls = !tls() && settings.security() != AdSettings.Security.PLAIN;
-      PostConnectProcessor afterConnect =
-          startTls ? new StartTLSPostConnectProcessor(trust.sockets(server())) : null;
-      SimpleBindRequest bind = new SimpleBindRequest(settings.user(), settings.password());
-      bind.setResponseTimeoutMillis(settings.timeout().toMillis());
-      LDAPConnectionPool made =
-          new LDAPConnectionPool(
-              new SingleServerSet(url.getHost(), port(), sockets, options(trust)),
-              bind,
-              1,
-              settings.connections(),
-              afterConnect);
-      made.setCreateIfNecessary(true);
-      made.setConnectionPoolName(server());
-      return made;
-    } catch (LDAPException e) {
-      throw Failures.of(e, server(), "connecting");
+  /** The first candidate that answers; one that answers with a refusal is not passed over. */
+  private Connections connect(List<ServerAddress> candidates) {
+    LandfallException first = null;
+    for (ServerAddress candidate : candidates) {
+      try {
+        return sharing == Sharing.SHARED
+            ? new SharedConnections(dialer, candidate, most)
+            : new ExclusiveConnections(dialer, candidate, most);
+      } catch (LDAPException e) {
+        LandfallException failure = Failures.of(e, candidate.toString(), "connecting");
+        boolean absent =
+            failure.code() == ErrorCode.CONNECTED_SYSTEM_UNAVAILABLE
+                || failure.code() == ErrorCode.CONNECTED_SYSTEM_BUSY;
+        controllers.failed(candidate);
+        if (!absent) {
+          throw failure;
+        }
+        first = first == null ? failure : first;
+      }
     }
-  }
-
-  private LDAPConnectionOptions options(TlsTrust trust) {
-    LDAPConnectionOptions options = new LDAPConnectionOptions();
-    int millis = (int) settings.timeout().toMillis();
-    options.setConnectTimeoutMillis(millis);
-    options.setResponseTimeoutMillis(millis);
-    // One thread per connection reads its own answers: a slow reader slows the server, not memory.
-    options.setUseSynchronousMode(true);
-    options.setFollowReferrals(false);
-    options.setMaxMessageSize(LARGEST_MESSAGE);
-    options.setSSLSocketVerifier(trust.hostNames());
-    return options;
+    if (first == null || candidates.size() == 1) {
+      throw first == null ? new IllegalStateException("There is no candidate.") : first;
+    }
+    throw new LandfallException(
+        first.code(),
+        "None of the domain controllers " + controllers + " answers. " + first.getMessage(),
+        first);
   }
 
   /** One operation on a connection. */
@@ -109,18 +102,46 @@ final class LdapLink implements AutoCloseable {
   }
 
   /**
-   * Runs an operation on a pooled connection.
+   * Runs an operation on a connection; again, a few times, if the server is busy.
    *
    * @param doing what is tried, for the message of a failure
    * @throws LDAPException if the server refuses this operation
    */
   <T> T run(String doing, Operation<T> operation) throws LDAPException {
-    LDAPConnection connection;
-    LDAPConnectionPool from = pool();
     try {
-      connection = alive(from);
+      return patience.of(() -> attempt(doing, operation));
     } catch (LDAPException e) {
-      throw Failures.of(e, server(), doing);
+      if (Patience.busy(e.getResultCode())) {
+        throw Failures.of(e, server(), doing);
+      }
+      throw e;
+    }
+  }
+
+  /** Runs an operation that sees to a busy server itself. */
+  <T> T once(String doing, Operation<T> operation) throws LDAPException {
+    try {
+      return attempt(doing, operation);
+    } catch (LDAPException e) {
+      if (Patience.busy(e.getResultCode())) {
+        throw Failures.of(e, server(), doing);
+      }
+      throw e;
+    }
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  private <T> T attempt(String doing, Operation<T> operation) throws LDAPException {
+    Connections from = connections();
+    LDAPConnection connection;
+    try {
+      connection = from.take();
+    } catch (LDAPException e) {
+      controllers.failed(from.server());
+      throw Failures.of(e, from.server().toString(), doing);
     }
     boolean usable = false;
     try {
@@ -128,35 +149,16 @@ final class LdapLink implements AutoCloseable {
       usable = true;
       return result;
     } catch (LDAPException e) {
-      usable = !Failures.lost(e.getResultCode());
-      if (!usable || e.getResultCode() == ResultCode.BUSY) {
-        throw Failures.of(e, server(), doing);
+      boolean ended = Failures.endsStep(e);
+      usable = !ended && e.getResultCode() != ResultCode.UNAVAILABLE;
+      if (ended) {
+        controllers.failed(from.server());
+        throw Failures.of(e, from.server().toString(), doing);
       }
       throw e;
     } finally {
-      if (usable) {
-        from.releaseConnection(connection);
-      } else {
-        from.releaseDefunctConnection(connection);
-      }
+      from.giveBack(connection, usable);
     }
-  }
-
-  /** A connection that still works: controllers close those idle for long without a word. */
-  private static LDAPConnection alive(LDAPConnectionPool from) throws LDAPException {
-    LDAPConnection connection = from.getConnection();
-    long idle = System.currentTimeMillis() - connection.getLastCommunicationTime();
-    if (idle < LONGEST_IDLE_MILLIS) {
-      return connection;
-    }
-    try {
-      if (connection.getRootDSE() != null) {
-        return connection;
-      }
-    } catch (LDAPException e) {
-      // Closed by the server meanwhile: a new one takes its place.
-    }
-    return from.replaceDefunctConnection(connection);
   }
 
   /** Runs a search of which every refusal is a failure of the step. */
@@ -189,8 +191,8 @@ final class LdapLink implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (pool != null) {
-      pool.close();
+    if (open != null) {
+      open.close();
     }
   }
 }

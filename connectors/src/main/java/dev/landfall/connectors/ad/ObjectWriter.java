@@ -5,15 +5,19 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyDNRequest;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.controls.PostReadRequestControl;
+import com.unboundid.ldap.sdk.controls.PostReadResponseControl;
 import dev.landfall.core.connector.AttributeChange;
 import dev.landfall.core.value.ObjectGuid;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +31,24 @@ final class ObjectWriter {
       Set.of("distinguishedname", "name", "objectguid", "objectsid", "objectclass");
 
   private final LdapLink link;
+  private final ObjectNames names;
 
-  ObjectWriter(LdapLink link) {
+  ObjectWriter(LdapLink link, ObjectNames names) {
     this.link = link;
+    this.names = names;
   }
 
-  /** Creates an object and reads the identifiers it was given. */
-  SearchResultEntry add(String dn, String objectClass, List<AttributeChange> changes)
+  /**
+   * Creates an object.
+   *
+   * @param references attributes with the names of other objects
+   * @return its GUID, if the server told it at once; {@link AnchorReader} reads the others
+   */
+  Optional<ObjectGuid> add(
+      String dn,
+      String objectClass,
+      List<AttributeChange> changes,
+      Collection<Attribute> references)
       throws LDAPException {
     DN parsed = new DN(dn);
     List<Attribute> attributes = new ArrayList<>();
@@ -47,12 +62,16 @@ final class ObjectWriter {
         attributes.add(Decoder.attribute(change.attribute(), change.values()));
       }
     }
+    attributes.addAll(references);
     AddRequest request = new AddRequest(parsed, attributes);
-    String doing = "creating \"" + dn + "\"";
-    link.run(doing, connection -> connection.add(request));
-    return link.read(dn, NONE, "objectGUID", "objectSid", "objectClass")
-        .orElseThrow(
-            () -> new LDAPException(ResultCode.NO_SUCH_OBJECT, "The new object cannot be read."));
+    if (names.postRead()) {
+      request.addControl(new PostReadRequestControl(ObjectNames.IDENTIFIERS));
+    }
+    LDAPResult result = link.run("creating \"" + dn + "\"", connection -> connection.add(request));
+    PostReadResponseControl made = names.postRead() ? PostReadResponseControl.get(result) : null;
+    return made == null || !Decoder.hasGuid(made.getEntry())
+        ? Optional.empty()
+        : Optional.of(Decoder.guid(made.getEntry()));
   }
 
   /** Sets attributes; one without values is removed. */
@@ -72,8 +91,8 @@ final class ObjectWriter {
   }
 
   /** Renames and moves in one operation; an object that is there already is left alone. */
-  void rename(ObjectGuid guid, String newDn) throws LDAPException {
-    String from = currentDn(guid);
+  void rename(String name, String newDn) throws LDAPException {
+    String from = currentDn(name);
     DN to = new DN(newDn);
     if (new DN(from).toString().equals(to.toString())) {
       return;
@@ -86,20 +105,23 @@ final class ObjectWriter {
     link.run("renaming \"" + from + "\"", connection -> connection.modifyDN(request));
   }
 
-  /** The DN an object has now. */
-  String currentDn(ObjectGuid guid) throws LDAPException {
-    Optional<SearchResultEntry> found = link.read(Decoder.guidName(guid), NONE, "1.1");
-    return found
+  /**
+   * The DN an object has now.
+   *
+   * @param name its DN or {@code <GUID=…>}
+   */
+  String currentDn(String name) throws LDAPException {
+    return link.read(name, NONE, "1.1")
         .map(SearchResultEntry::getDN)
         .orElseThrow(
             () ->
                 new LDAPException(
-                    ResultCode.NO_SUCH_OBJECT, "There is no object with GUID " + guid + "."));
+                    ResultCode.NO_SUCH_OBJECT, "There is no object " + name + " any more."));
   }
 
   /** Deletes an object; one that is gone already counts as done. */
-  void delete(ObjectGuid guid) throws LDAPException {
-    Optional<SearchResultEntry> found = link.read(Decoder.guidName(guid), NONE, "1.1");
+  void delete(String name) throws LDAPException {
+    Optional<SearchResultEntry> found = link.read(name, NONE, "1.1");
     if (found.isEmpty()) {
       return;
     }
@@ -119,6 +141,6 @@ final class ObjectWriter {
 
   /** The GUID of the object with this DN. */
   Optional<ObjectGuid> guidOf(String dn) {
-    return link.read(dn, NONE, "objectGUID").map(Decoder::guid);
+    return link.read(dn, NONE, ObjectNames.IDENTIFIERS).map(Decoder::guid);
   }
 }

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
@@ -52,7 +53,7 @@ final class PagedSearch {
       Consumer<SearchResultEntry> sink,
       String... attributes) {
     try {
-      link.run(
+      link.once(
           doing,
           connection -> {
             EntryRelay relay = new EntryRelay(sink);
@@ -74,13 +75,18 @@ final class PagedSearch {
 
   private @Nullable ASN1OctetString page(
       LDAPConnection connection, SearchRequest request, EntryRelay relay) throws LDAPException {
-    SearchResult result;
-    try {
-      result = connection.search(request);
-    } catch (LDAPSearchException e) {
-      relay.rethrow();
-      throw e;
-    }
+    SearchResult result =
+        link.patience()
+            .of(
+                () -> {
+                  try {
+                    return connection.search(request);
+                  } catch (LDAPSearchException e) {
+                    relay.rethrow();
+                    // A page is asked for again only while nothing of it was given on.
+                    throw e.getEntryCount() == 0 ? e : cut(e);
+                  }
+                });
     relay.rethrow();
     SimplePagedResultsControl answer = SimplePagedResultsControl.get(result);
     if (answer == null) {
@@ -89,5 +95,12 @@ final class PagedSearch {
           link.server() + " ended a page without saying whether more follows. Read again.");
     }
     return answer.moreResultsToReturn() ? answer.getCookie() : null;
+  }
+
+  /** A page that broke off in its midst, whatever the reason. */
+  private static LDAPException cut(LDAPSearchException e) {
+    return Patience.busy(e.getResultCode())
+        ? new LDAPException(ResultCode.OTHER, "The page was cut off: " + e.getMessage(), e)
+        : e;
   }
 }

@@ -368,9 +368,7 @@ abstract class AdContract {
   @Test
   void aWrongPasswordSaysSo() {
     AdSettings good = lab.settings();
-    AdSettings wrong =
-        AdSettings.of(good.url(), good.user(), "wrong")
-            .trusting(good.trustedCertificates().orElseThrow());
+    AdSettings wrong = good.withLogin(new Login.Password(good.login().account(), "wrong"));
     failsWith(wrong, ErrorCode.CREDENTIALS_REJECTED, "password");
   }
 
@@ -378,7 +376,7 @@ abstract class AdContract {
   void anUnknownCertificateSaysSo() {
     AdSettings good = lab.settings();
     failsWith(
-        AdSettings.of(good.url(), good.user(), good.password()),
+        AdSettings.of(good.servers(), good.login()),
         ErrorCode.CERTIFICATE_NOT_TRUSTED,
         "trustedCertificates");
   }
@@ -395,8 +393,12 @@ abstract class AdContract {
     try (AdConnector other = new AdConnector(connector.id(), "other", settings)) {
       LandfallException e = catchThrowableOfType(LandfallException.class, other::parameters);
       assertThat(e.code()).as(e.getMessage()).isEqualTo(code);
-      assertThat(e.getMessage()).contains(words).doesNotContain(settings.password() + "\"");
+      assertThat(e.getMessage()).contains(words).doesNotContain(password(settings) + "\"");
     }
+  }
+
+  private static String password(AdSettings settings) {
+    return ((Login.Password) settings.login()).password();
   }
 
   @Test
