@@ -24,7 +24,7 @@ public final class Bench {
 
   private static Map<String, Suite> suites() {
     Map<String, Suite> suites = new LinkedHashMap<>();
-    suites.put("ldap", quick -> new LdapExportBench(quick).run());
+    suites.put("ldap", quick -> new LdapBench(quick).run());
     suites.put("cycle", quick -> new DeltaCycleBench(quick).run());
     suites.put("expression", quick -> new ExpressionBench(quick).run());
     suites.put("sync", quick -> new FullSyncBench(quick).run());
@@ -81,13 +81,13 @@ public final class Bench {
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
-            "%-34s %-24s %10s   %-24s %10s  %-10s %6s%n",
+            "%-36s %-24s %10s   %-24s %10s  %-10s %6s%n",
             "benchmark", "measured", "value", "floor", "value", "unit", "ratio"));
     for (Figure figure : figures) {
       table.append(
           String.format(
               Locale.ROOT,
-              "%-34s %-24s %10.1f   %-24s %10.1f  %-10s %6.2f%n",
+              "%-36s %-24s %10.1f   %-24s %10.1f  %-10s %6.2f%n",
               figure.name(),
               figure.oursIs(),
               figure.ours(),

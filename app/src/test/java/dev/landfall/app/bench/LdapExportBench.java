@@ -1,264 +1,219 @@
 package dev.landfall.app.bench;
 
-import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.util.ssl.SSLUtil;
-import com.unboundid.util.ssl.TrustAllTrustManager;
+import com.unboundid.ldap.sdk.controls.SubtreeDeleteRequestControl;
 import dev.landfall.connectors.ad.AdConnector;
-import dev.landfall.connectors.ad.AdSettings;
 import dev.landfall.core.connector.Anchor;
-import dev.landfall.core.connector.AttributeChange;
 import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.connector.ExportRequest;
-import dev.landfall.core.connector.ExportRequest.Operation;
 import dev.landfall.core.connector.ExportResult;
-import dev.landfall.core.connector.ReferenceChange;
-import dev.landfall.core.value.AttributeName;
-import dev.landfall.core.value.Value;
-import dev.landfall.emulators.directory.EmbeddedDirectory;
-import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Creates groups and fills them, once through the connector and once with a bare LDAP client: the
- * same writes, to the same server, over as many TLS connections. What the connector does besides –
- * reading anchors back, keeping order, isolating refused values – is what the ratio shows.
+ * Creates groups with fifty members each and adds five thousand members to others, once through the
+ * connector and once with a bare LDAP client over 1, 4 and 8 connections, the best of which is the
+ * floor. The bare client makes a group with its members in one request and reads nothing back.
  */
 final class LdapExportBench {
-  private static final String PASSWORD = "Bench-Horse-7";
-  private static final int CONNECTIONS = 4;
+  private static final int[] CONNECTIONS = {1, 4, 8};
   private static final int BATCH = 100;
   private static final int MEMBERS = 50;
+  private static final int USERS = 250;
 
+  private final LdapLab lab;
+  private final String root;
   private final int groups;
+  private final int changedGroups;
   private final int rounds;
+  private int works;
 
-  LdapExportBench(boolean quick) {
-    this.groups = quick ? 200 : 1_000;
+  /**
+   * @param root a container that is there
+   */
+  LdapExportBench(LdapLab lab, String root, boolean quick) {
+    this.lab = lab;
+    this.root = root;
+    this.groups = quick ? 100 : 500;
+    this.changedGroups = quick ? 20 : 100;
     this.rounds = quick ? 1 : 3;
   }
 
+  /** Rates of one way to write, in groups and in members a second. */
+  private record Rates(List<Double> groups, List<Double> members) {
+    private Rates() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
   List<Figure> run() throws Exception {
-    try (EmbeddedDirectory directory =
-            EmbeddedDirectory.builder()
-                .domain("corp.example.com")
-                .administratorPassword(PASSWORD.toCharArray())
-                .start();
-        AdConnector connector = connector(directory);
-        LDAPConnectionPool pool = pool(directory)) {
-      List<String> users = users(directory);
-      List<Double> ourAdds = new ArrayList<>();
-      List<Double> ourUpdates = new ArrayList<>();
-      List<Double> rawAdds = new ArrayList<>();
-      List<Double> rawUpdates = new ArrayList<>();
+    Map<Integer, Rates> raw = new TreeMap<>();
+    Rates ours = new Rates();
+    try (AdConnector connector =
+        new AdConnector(
+            new ConnectorId("7e1f2c5a-0000-4000-8000-000000000001"),
+            "corp.example.com",
+            lab.settings())) {
+      // The first round only warms up; then they take turns, each time in another order.
       for (int round = 0; round <= rounds; round++) {
-        // The first round only warms up both sides; then they take turns.
         boolean counts = round > 0;
-        String raw = container(directory, "raw" + round);
-        bare(pool, raw, users, counts ? rawAdds : new ArrayList<>(), counts ? rawUpdates : null);
-        String ours = container(directory, "ours" + round);
-        exported(
-            connector,
-            ours,
-            users,
-            counts ? ourAdds : new ArrayList<>(),
-            counts ? ourUpdates : null);
+        List<Callable<Boolean>> turns = new ArrayList<>();
+        for (int connections : CONNECTIONS) {
+          Rates rates = counts ? raw.computeIfAbsent(connections, any -> new Rates()) : new Rates();
+          turns.add(() -> bare(connections, rates));
+        }
+        Rates rates = counts ? ours : new Rates();
+        turns.add(() -> exported(connector, rates));
+        Collections.rotate(turns, round);
+        for (Callable<Boolean> turn : turns) {
+          turn.call();
+        }
       }
-      return List.of(
-          figure("LDAP group creation", ourAdds, rawAdds, "groups/s"),
-          figure("LDAP member update", ourUpdates, rawUpdates, "members/s"));
     }
+    raw.forEach((connections, rates) -> tell("bare client, " + connections + " conn.", rates));
+    tell("AdConnector", ours);
+    return List.of(
+        figure("group creation", ours.groups(), best(raw, true), "groups/s"),
+        figure("member changes", ours.members(), best(raw, false), "members/s"));
   }
 
-  private static Figure figure(String name, List<Double> ours, List<Double> raw, String unit) {
+  private Figure figure(String name, List<Double> ours, Best floor, String unit) {
     double our = Bench.median(ours);
-    double floor = Bench.median(raw);
     return new Figure(
-        name, "AdConnector export", our, "bare LDAP client", floor, unit, our / floor);
+        "LDAP " + name + ", " + lab.name(),
+        "AdConnector export",
+        our,
+        "bare client, " + floor.connections() + " conn.",
+        floor.rate(),
+        unit,
+        our / floor.rate());
   }
 
-  private static AdConnector connector(EmbeddedDirectory directory) {
-    return new AdConnector(
-        new ConnectorId("7e1f2c5a-0000-4000-8000-000000000001"),
-        "corp.example.com",
-        AdSettings.of(directory.ldapsUrl(), directory.administratorDn(), PASSWORD)
-            .trusting(directory.certificatePem())
-            .withGlobalCatalog(directory.globalCatalogUrl()));
+  private void tell(String who, Rates rates) {
+    System.err.printf(
+        Locale.ROOT,
+        "bench: %s, %s: %.0f groups/s, %.0f members/s%n",
+        lab.name(),
+        who,
+        Bench.median(rates.groups()),
+        Bench.median(rates.members()));
   }
 
-  private static LDAPConnectionPool pool(EmbeddedDirectory directory) throws Exception {
-    URI url = URI.create(directory.ldapsUrl());
-    LDAPConnection first =
-        new LDAPConnection(
-            new SSLUtil(new TrustAllTrustManager()).createSSLSocketFactory(),
-            url.getHost(),
-            url.getPort(),
-            directory.administratorDn(),
-            PASSWORD);
-    return new LDAPConnectionPool(first, CONNECTIONS);
-  }
+  private record Best(int connections, double rate) {}
 
-  private List<String> users(EmbeddedDirectory directory) {
-    String container = container(directory, "people");
-    List<String> users = new ArrayList<>();
-    for (int i = 0; i < groups; i++) {
-      String dn = "CN=User " + i + "," + container;
-      directory.add(
-          dn,
-          List.of(
-              new Attribute("objectClass", "user"), new Attribute("sAMAccountName", "user" + i)));
-      users.add(dn);
+  private static Best best(Map<Integer, Rates> raw, boolean groups) {
+    Best best = new Best(0, 0);
+    for (Map.Entry<Integer, Rates> each : raw.entrySet()) {
+      double rate = Bench.median(groups ? each.getValue().groups() : each.getValue().members());
+      best = rate > best.rate() ? new Best(each.getKey(), rate) : best;
     }
-    return users;
+    return best;
   }
 
-  private static String container(EmbeddedDirectory directory, String name) {
-    String dn = "OU=" + name + "," + directory.domainDn();
-    directory.add(dn, List.of(new Attribute("objectClass", "organizationalUnit")));
-    return dn;
+  private LdapWork work() throws Exception {
+    return new LdapWork(
+        lab, root, "b" + works++ + "x" + System.nanoTime() % 100_000, USERS, MEMBERS);
   }
 
-  private static List<String> members(int group, List<String> users) {
-    List<String> members = new ArrayList<>();
-    for (int i = 0; i < MEMBERS; i++) {
-      members.add(users.get((group * 7 + i) % users.size()));
+  private boolean bare(int connections, Rates rates) throws Exception {
+    LdapWork work = work();
+    try (BareClient client = new BareClient(lab, connections)) {
+      rates
+          .groups()
+          .add(groups / seconds(() -> client.all(groups, (c, i) -> c.add(work.add("A", i, true)))));
+      client.all(changedGroups, (c, i) -> c.add(work.add("B", i, false)));
+      double spent =
+          seconds(() -> client.all(changedGroups, (c, i) -> c.modify(work.addMembers("B", i))));
+      rates.members().add(changedGroups * (double) MEMBERS / spent);
     }
-    return members;
+    return true;
   }
 
-  private void bare(
-      LDAPConnectionPool pool,
-      String container,
-      List<String> users,
-      List<Double> adds,
-      List<Double> updates)
-      throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
-    try {
-      List<Callable<Boolean>> adding = new ArrayList<>();
-      List<Callable<Boolean>> updating = new ArrayList<>();
-      for (int i = 0; i < groups; i++) {
-        int group = i;
-        String dn = "CN=Group " + i + "," + container;
-        String account = accountName(container, group);
-        adding.add(
+  /** Several connections, each used by one thread, that share the requests. */
+  private static final class BareClient implements AutoCloseable {
+    private final List<LDAPConnection> connections = new ArrayList<>();
+    private final ExecutorService threads;
+
+    private BareClient(LdapLab lab, int number) throws Exception {
+      threads = Executors.newFixedThreadPool(number);
+      for (int i = 0; i < number; i++) {
+        connections.add(lab.connect());
+      }
+    }
+
+    private interface Request {
+      Object send(LDAPConnection connection, int number) throws Exception;
+    }
+
+    private void all(int number, Request request) throws Exception {
+      AtomicInteger next = new AtomicInteger();
+      List<Callable<Boolean>> tasks = new ArrayList<>();
+      for (LDAPConnection connection : connections) {
+        tasks.add(
             () -> {
-              pool.add(
-                  dn,
-                  new Attribute("objectClass", "group"),
-                  new Attribute("sAMAccountName", account),
-                  new Attribute("displayName", "Group " + group),
-                  new Attribute("description", "Written by a benchmark"),
-                  new Attribute("groupType", "-2147483640"));
-              return true;
-            });
-        updating.add(
-            () -> {
-              pool.modify(
-                  dn,
-                  new Modification(
-                      ModificationType.ADD,
-                      "member",
-                      members(group, users).toArray(String[]::new)));
+              int i;
+              while ((i = next.getAndIncrement()) < number) {
+                request.send(connection, i);
+              }
               return true;
             });
       }
-      adds.add(groups / seconds(() -> all(threads, adding)));
-      double rate = groups * (double) MEMBERS / seconds(() -> all(threads, updating));
-      if (updates != null) {
-        updates.add(rate);
+      for (Future<Boolean> done : threads.invokeAll(tasks)) {
+        done.get();
       }
-    } finally {
+    }
+
+    @Override
+    public void close() {
       threads.shutdown();
+      connections.forEach(LDAPConnection::close);
     }
   }
 
-  private static void all(ExecutorService threads, List<Callable<Boolean>> work) throws Exception {
-    for (Future<Boolean> done : threads.invokeAll(work)) {
-      done.get();
-    }
-  }
-
-  private void exported(
-      AdConnector connector,
-      String container,
-      List<String> users,
-      List<Double> adds,
-      List<Double> updates)
-      throws Exception {
+  private boolean exported(AdConnector connector, Rates rates) throws Exception {
+    LdapWork work = work();
     List<ExportRequest> adding = new ArrayList<>();
+    List<ExportRequest> empty = new ArrayList<>();
     for (int i = 0; i < groups; i++) {
-      adding.add(
-          new ExportRequest(
-              i + 1,
-              Operation.ADD,
-              "group",
-              Optional.empty(),
-              "CN=Group " + i + "," + container,
-              Optional.empty(),
-              List.of(
-                  change("sAMAccountName", accountName(container, i)),
-                  change("displayName", "Group " + i),
-                  change("description", "Written by a benchmark"),
-                  new AttributeChange(
-                      AttributeName.of("groupType"), List.of(Value.of(-2147483640L)))),
-              List.of()));
+      adding.add(work.exportedAdd("A", i, true));
     }
-    List<Anchor> anchors = new ArrayList<>();
-    adds.add(groups / seconds(() -> export(connector, adding, anchors)));
+    for (int i = 0; i < changedGroups; i++) {
+      empty.add(work.exportedAdd("B", i, false));
+    }
+    rates.groups().add(groups / seconds(() -> export(connector, adding)));
+    List<Anchor> anchors = export(connector, empty);
     List<ExportRequest> updating = new ArrayList<>();
-    for (int i = 0; i < groups; i++) {
-      List<ReferenceChange> references = new ArrayList<>();
-      for (String member : members(i, users)) {
-        references.add(
-            new ReferenceChange(AttributeName.of("member"), true, member, Optional.empty()));
-      }
-      updating.add(
-          new ExportRequest(
-              i + 1,
-              Operation.UPDATE,
-              "group",
-              Optional.of(anchors.get(i)),
-              "CN=Group " + i + "," + container,
-              Optional.empty(),
-              List.of(),
-              references));
+    for (int i = 0; i < changedGroups; i++) {
+      updating.add(work.exportedMembers("B", i, anchors.get(i)));
     }
-    double rate =
-        groups * (double) MEMBERS / seconds(() -> export(connector, updating, new ArrayList<>()));
-    if (updates != null) {
-      updates.add(rate);
-    }
+    rates
+        .members()
+        .add(changedGroups * (double) MEMBERS / seconds(() -> export(connector, updating)));
+    return true;
   }
 
-  private static void export(
-      AdConnector connector, List<ExportRequest> requests, List<Anchor> anchors) {
+  private static List<Anchor> export(AdConnector connector, List<ExportRequest> requests) {
+    List<Anchor> anchors = new ArrayList<>();
     for (int from = 0; from < requests.size(); from += BATCH) {
       List<ExportRequest> batch = requests.subList(from, Math.min(from + BATCH, requests.size()));
       for (ExportResult result : connector.export(batch)) {
         if (!result.accepted() || !result.rejected().isEmpty()) {
           throw new IllegalStateException("Refused: " + result);
         }
-        result.anchor().ifPresent(anchors::add);
+        anchors.add(result.anchor().orElseThrow());
       }
     }
-  }
-
-  private static AttributeChange change(String name, String value) {
-    return new AttributeChange(AttributeName.of(name), List.of(Value.of(value)));
-  }
-
-  private static String accountName(String container, int group) {
-    return container.substring(3, container.indexOf(',')) + "-" + group;
+    return anchors;
   }
 
   /** Something to measure. */
@@ -270,5 +225,14 @@ final class LdapExportBench {
     long began = System.nanoTime();
     work.run();
     return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** Deletes a container with what is below. */
+  static void remove(LdapLab lab, String container) throws Exception {
+    try (LDAPConnection admin = lab.connect()) {
+      DeleteRequest delete = new DeleteRequest(container);
+      delete.addControl(new SubtreeDeleteRequestControl());
+      admin.delete(delete);
+    }
   }
 }

@@ -173,7 +173,7 @@ public final class AdConnector implements Connector {
     return new ExportBatch(
             new Exporter(writing, known),
             new ReferenceExporter(writing, known, schema()),
-            new AnchorReader(writing),
+            new AnchorReader(writing, known),
             threads,
             batch)
         .run();

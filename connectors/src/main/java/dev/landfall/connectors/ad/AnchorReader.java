@@ -24,9 +24,11 @@ final class AnchorReader {
   private static final int TERMS = 100;
 
   private final LdapLink link;
+  private final ObjectNames names;
 
-  AnchorReader(LdapLink link) {
+  AnchorReader(LdapLink link, ObjectNames names) {
     this.link = link;
+    this.names = names;
   }
 
   /**
@@ -62,8 +64,7 @@ final class AnchorReader {
               rdn.getAttributeNames()[0], rdn.getByteArrayAttributeValues()[0]));
     }
     SearchRequest request =
-        new SearchRequest(
-            parent, SearchScope.ONE, Filter.createORFilter(any), ObjectNames.IDENTIFIERS);
+        new SearchRequest(parent, SearchScope.ONE, Filter.createORFilter(any), names.identifier());
     for (SearchResultEntry entry : search(request)) {
       if (Decoder.hasGuid(entry)) {
         found.put(key(entry.getDN()), Decoder.guid(entry));

@@ -28,17 +28,20 @@ final class FullImport {
 
   /** Reads the selected objects of one subtree that match a filter. */
   void subtree(String base, Filter filter) {
-    search.run(
-        "reading \"" + base + "\"",
-        base,
-        SearchScope.SUB,
-        filter,
-        this::entry,
-        selection.attributes(true));
+    ReadAhead.run(
+        sink ->
+            search.run(
+                "reading \"" + base + "\"",
+                base,
+                SearchScope.SUB,
+                filter,
+                sink,
+                selection.attributes(true)),
+        this::entry);
   }
 
   private void entry(SearchResultEntry entry) {
-    if (!scope.contains(entry.getDN())) {
+    if (!scope.contains(entry)) {
       return;
     }
     whole(entry);

@@ -39,6 +39,8 @@ record ObjectNames(boolean byGuid, boolean postRead) {
     return byGuid ? guid.map(Decoder::guidName).orElse(dn) : dn;
   }
 
-  /** What to ask for besides {@code objectGUID} to learn the identifier of an object. */
-  static final String[] IDENTIFIERS = {"objectGUID", "entryUUID"};
+  /** The attribute that holds the identifier of an object. */
+  String identifier() {
+    return byGuid ? "objectGUID" : "entryUUID";
+  }
 }

@@ -65,7 +65,7 @@ final class ObjectWriter {
     attributes.addAll(references);
     AddRequest request = new AddRequest(parsed, attributes);
     if (names.postRead()) {
-      request.addControl(new PostReadRequestControl(ObjectNames.IDENTIFIERS));
+      request.addControl(new PostReadRequestControl(names.identifier()));
     }
     LDAPResult result = link.run("creating \"" + dn + "\"", connection -> connection.add(request));
     PostReadResponseControl made = names.postRead() ? PostReadResponseControl.get(result) : null;
@@ -141,6 +141,6 @@ final class ObjectWriter {
 
   /** The GUID of the object with this DN. */
   Optional<ObjectGuid> guidOf(String dn) {
-    return link.read(dn, NONE, ObjectNames.IDENTIFIERS).map(Decoder::guid);
+    return link.read(dn, NONE, names.identifier()).map(Decoder::guid);
   }
 }

@@ -1,6 +1,7 @@
 package dev.landfall.connectors.ad;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
@@ -26,7 +27,21 @@ final class Scope {
   }
 
   boolean contains(String name) {
-    DN dn = dn(name);
+    return contains(dn(name));
+  }
+
+  boolean contains(Entry entry) {
+    try {
+      return contains(entry.getParsedDN());
+    } catch (LDAPException e) {
+      throw new LandfallException(
+          ErrorCode.INCOMPLETE_READ,
+          "The server gave an object the name \"" + entry.getDN() + "\", which is not one.",
+          e);
+    }
+  }
+
+  private boolean contains(DN dn) {
     int deepest = depth(included, dn);
     return deepest >= 0 && deepest >= depth(excluded, dn);
   }
