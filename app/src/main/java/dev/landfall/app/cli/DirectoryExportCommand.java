@@ -1,7 +1,7 @@
 package dev.landfall.app.cli;
 
 import dev.landfall.app.config.HomeConfiguration;
-import dev.landfall.app.wiring.Landfall;
+import dev.landfall.app.wiring.ForestSettings;
 import dev.landfall.connectors.ad.AdExport;
 import dev.landfall.connectors.ad.AdSettings;
 import dev.landfall.core.error.ErrorCode;
@@ -115,6 +115,6 @@ final class DirectoryExportCommand implements Callable<Integer> {
               + configuration.forests().stream().map(HomeConfiguration.Forest::name).toList()
               + ".");
     }
-    return Landfall.settings(found.get(0));
+    return ForestSettings.of(found.get(0));
   }
 }

@@ -109,7 +109,10 @@ public final class ConfigurationReader {
     if (!root.has("tenant")) {
       root.problem("tenant", "MISSING", "The key is missing.");
     }
-    List<Forest> forests = root.maps("forests").stream().map(this::forest).toList();
+    List<Forest> forests =
+        root.maps("forests").stream()
+            .map(map -> new ForestReader(home, secrets, map).read())
+            .toList();
     Optional<GroupWriteback> writeback =
         root.map("groupWriteback").map(map -> writeback(map, forests));
     Optional<String> container =
@@ -127,38 +130,6 @@ public final class ConfigurationReader {
     root.requireNoOther();
     return tenant.map(
         settings -> new HomeConfiguration(settings, forests, writeback, container, store));
-  }
-
-  private Forest forest(YamlMap map) {
-    String trust = map.text("trust").orElse("");
-    if (!trust.isEmpty() && !trust.equals("any")) {
-      map.problem("trust", "VALUE", "\"" + trust + "\": the only value is \"any\".");
-    }
-    Optional<String> certificates =
-        map.text("trustedCertificates")
-            .map(
-                text ->
-                    secrets.readFile(
-                        map,
-                        "trustedCertificates",
-                        text.startsWith("file:") ? text.substring(5) : text));
-    Forest forest =
-        new Forest(
-            map.required("name"),
-            map.required("server"),
-            map.bool("startTls", false),
-            map.text("globalCatalog"),
-            map.required("account"),
-            secrets.resolve(map, "password"),
-            certificates,
-            trust.equals("any"),
-            map.texts("containers"),
-            map.texts("excludedContainers"));
-    if (!map.has("password")) {
-      map.problem("password", "MISSING", "The key is missing.");
-    }
-    map.requireNoOther();
-    return forest;
   }
 
   private GroupWriteback writeback(YamlMap map, List<Forest> forests) {

@@ -4,6 +4,7 @@ import dev.landfall.connectors.graph.GraphSettings;
 import dev.landfall.engine.rule.standard.WritebackRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code landfall.yaml} says.
@@ -22,7 +23,13 @@ public record HomeConfiguration(
     forests = List.copyOf(forests);
   }
 
-  /** An Active Directory forest. The password is resolved already. */
+  /**
+   * An Active Directory forest. The password is resolved already.
+   *
+   * @param server the domain controller tried first
+   * @param globalCatalog the global catalog tried first
+   * @param access what most forests leave as it is
+   */
   public record Forest(
       String name,
       String server,
@@ -33,7 +40,46 @@ public record HomeConfiguration(
       Optional<String> trustedCertificates,
       boolean trustAny,
       List<String> containers,
-      List<String> excludedContainers) {
+      List<String> excludedContainers,
+      ForestAccess access) {
+
+    /** A forest with the usual access. */
+    public Forest(
+        String name,
+        String server,
+        boolean startTls,
+        Optional<String> globalCatalog,
+        String account,
+        String password,
+        Optional<String> trustedCertificates,
+        boolean trustAny,
+        List<String> containers,
+        List<String> excludedContainers) {
+      this(
+          name,
+          server,
+          startTls,
+          globalCatalog,
+          account,
+          password,
+          trustedCertificates,
+          trustAny,
+          containers,
+          excludedContainers,
+          ForestAccess.USUAL);
+    }
+
+    /** The domain controllers, in the order in which they are tried. */
+    public List<String> servers() {
+      return Stream.concat(Stream.of(server), access.furtherServers().stream()).toList();
+    }
+
+    /** The global catalogs as configured; empty if none is. */
+    public List<String> globalCatalogs() {
+      return Stream.concat(globalCatalog.stream(), access.furtherGlobalCatalogs().stream())
+          .toList();
+    }
+
     @Override
     public String toString() {
       return "Forest[" + name + "]";

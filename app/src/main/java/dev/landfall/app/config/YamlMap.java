@@ -130,6 +130,18 @@ final class YamlMap {
     return texts;
   }
 
+  /** A text, or a list of at least one. */
+  List<String> oneOrMore(String key) {
+    List<String> texts =
+        values.get(key) instanceof SequenceNode
+            ? texts(key)
+            : text(key).map(List::of).orElse(List.of());
+    if (texts.isEmpty() && values.get(key) instanceof SequenceNode) {
+      problem(key, "MISSING", "The list is empty.");
+    }
+    return texts;
+  }
+
   boolean has(String key) {
     return values.containsKey(key);
   }

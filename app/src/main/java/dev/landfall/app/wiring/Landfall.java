@@ -3,7 +3,6 @@ package dev.landfall.app.wiring;
 import dev.landfall.app.config.HomeConfiguration;
 import dev.landfall.connectors.ad.AdConnector;
 import dev.landfall.connectors.ad.AdDirectory;
-import dev.landfall.connectors.ad.AdSettings;
 import dev.landfall.connectors.graph.EntraConnector;
 import dev.landfall.connectors.graph.GraphClient;
 import dev.landfall.connectors.graph.GraphCloudDirectory;
@@ -23,7 +22,6 @@ import dev.landfall.engine.rule.standard.WritebackRules;
 import dev.landfall.engine.run.ConnectSync;
 import dev.landfall.engine.run.RuleStore;
 import dev.landfall.store.sql.SqliteStore;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +31,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +96,9 @@ public final class Landfall implements AutoCloseable {
       List<Connector> connectors = new ArrayList<>();
       for (HomeConfiguration.Forest forest : configuration.forests()) {
         connectors.add(
-            opened(new AdConnector(connectorId(forest.name()), forest.name(), settings(forest))));
+            opened(
+                new AdConnector(
+                    connectorId(forest.name()), forest.name(), ForestSettings.of(forest))));
       }
       connectors.add(opened(new EntraConnector(graphClient())));
       existing =
@@ -247,7 +246,7 @@ public final class Landfall implements AutoCloseable {
   public Directory directory() {
     Directory existing = directory;
     if (existing == null) {
-      existing = opened(new AdDirectory(settings(writebackForest())));
+      existing = opened(new AdDirectory(ForestSettings.of(writebackForest())));
       directory = existing;
     }
     return existing;
@@ -311,38 +310,6 @@ public final class Landfall implements AutoCloseable {
       graphClient = existing;
     }
     return existing;
-  }
-
-  /** How the domain controller of a forest is reached. */
-  public static AdSettings settings(HomeConfiguration.Forest forest) {
-    AdSettings settings =
-        AdSettings.of(forest.server(), forest.account(), forest.password())
-            .reading(forest.containers(), forest.excludedContainers());
-    if (forest.trustedCertificates().isPresent()) {
-      settings = settings.trusting(forest.trustedCertificates().get());
-    }
-    if (globalCatalog(forest).isPresent()) {
-      settings = settings.withGlobalCatalog(globalCatalog(forest).get());
-    }
-    if (forest.trustAny()) {
-      return settings.withSecurity(AdSettings.Security.TRUST_ANY);
-    }
-    boolean plain = forest.server().regionMatches(true, 0, "ldap:", 0, 5) && !forest.startTls();
-    return plain ? settings.withSecurity(AdSettings.Security.PLAIN) : settings;
-  }
-
-  /**
-   * The global catalog as configured. A directory on a port of its own on this machine – an
-   * embedded one – answers for itself; everywhere else the well-known port is used.
-   */
-  private static Optional<String> globalCatalog(HomeConfiguration.Forest forest) {
-    if (forest.globalCatalog().isPresent()) {
-      return forest.globalCatalog();
-    }
-    URI server = URI.create(forest.server());
-    boolean local = Set.of("127.0.0.1", "localhost").contains(String.valueOf(server.getHost()));
-    boolean ownPort = !Set.of(-1, 389, 636).contains(server.getPort());
-    return local && ownPort ? Optional.of(forest.server()) : Optional.empty();
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -48,6 +48,11 @@ final class EmbeddedLab implements LdapLab {
   }
 
   @Override
+  public int speed() {
+    return 8;
+  }
+
+  @Override
   public void close() {
     directory.close();
   }

@@ -43,7 +43,9 @@ final class LdapBench {
     List<Figure> figures = new ArrayList<>(new LdapExportBench(lab, root, quick).run());
     if (lab.activeDirectory()) {
       figures.addAll(new LdapImportBench(lab, root, quick).run());
-      LdapExportBench.remove(lab, root);
+      try (BareClient client = new BareClient(lab, 4)) {
+        client.remove(root);
+      }
     }
     return figures;
   }

@@ -22,6 +22,11 @@ interface LdapLab extends AutoCloseable {
     return true;
   }
 
+  /** By how much the work is multiplied, so that it takes seconds. */
+  default int speed() {
+    return 1;
+  }
+
   /** The options of a bare client: one thread reads its own answers. */
   static LDAPConnectionOptions options() {
     LDAPConnectionOptions options = new LDAPConnectionOptions();

@@ -168,6 +168,11 @@ final class OpenLdapLab implements LdapLab {
   }
 
   @Override
+  public int speed() {
+    return 4;
+  }
+
+  @Override
   public void close() {
     server.destroy();
     try {

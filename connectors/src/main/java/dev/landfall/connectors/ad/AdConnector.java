@@ -88,6 +88,7 @@ public final class AdConnector implements Connector {
 
   @Override
   public Map<String, String> parameters() {
+    controllers.begin(Optional.empty());
     DomainFacts facts = DomainFacts.read(link);
     return Map.of(
         "Domain.FQDN", DomainFacts.dns(facts.domainDn()),
@@ -100,6 +101,7 @@ public final class AdConnector implements Connector {
 
   @Override
   public Watermark importObjects(ImportRequest request, ImportSink sink) {
+    controllers.begin(request.last().map(SelectedContainers::bare).flatMap(AdWatermark::server));
     DomainFacts facts = DomainFacts.read(link);
     Selection selection = new Selection(request, schema());
     if (selection.isEmpty()) {
@@ -132,6 +134,7 @@ public final class AdConnector implements Connector {
       Selection selection,
       ImportOutput output) {
     AdWatermark from = AdWatermark.parse(watermark);
+    from.requireOrigin(origin(facts));
     if (from instanceof AdWatermark.Cookie cookie) {
       Rereader rereader = new Rereader(link, search, facts.domainDn(), scope, selection, output);
       return new DirSyncImport(link, facts.domainDn(), scope, selection, output, rereader)
@@ -143,7 +146,7 @@ public final class AdConnector implements Connector {
   private AdWatermark watermark(DomainFacts facts) {
     if (settings.changes() != AdSettings.Changes.USN) {
       try {
-        return DirSyncImport.now(link, facts.domainDn());
+        return new AdWatermark.Cookie(origin(facts), DirSyncImport.now(link, facts.domainDn()));
       } catch (LDAPException e) {
         boolean refused =
             e.getResultCode() == ResultCode.INSUFFICIENT_ACCESS_RIGHTS
@@ -154,7 +157,11 @@ public final class AdConnector implements Connector {
         }
       }
     }
-    return new AdWatermark.Usn(facts.invocationId(), facts.highestUsn());
+    return new AdWatermark.Usn(origin(facts), facts.highestUsn());
+  }
+
+  private AdWatermark.Origin origin(DomainFacts facts) {
+    return new AdWatermark.Origin(facts.invocationId(), link.server());
   }
 
   @Override
@@ -181,6 +188,7 @@ public final class AdConnector implements Connector {
 
   @Override
   public List<Check> check() {
+    controllers.begin(Optional.empty());
     return new AdChecks(link, search, settings).run();
   }
 

@@ -57,7 +57,9 @@ public final class AdExport implements AutoCloseable {
   private long entries;
 
   public AdExport(AdSettings settings) {
-    link = new LdapLink(settings, settings.url());
+    link =
+        new LdapLink(
+            settings, Controllers.forRuns(settings.controllers()), LdapLink.Sharing.EXCLUSIVE);
     search = new PagedSearch(link, settings.pageSize());
   }
 

@@ -35,6 +35,9 @@ public record AdSettings(
     int connections,
     Duration timeout) {
 
+  /** Half of what a domain controller gives at most: large entries come along. */
+  public static final int USUAL_PAGE_SIZE = 500;
+
   /** How an {@code ldap://} connection is protected; {@code ldaps://} is TLS from the start. */
   public enum Security {
     /** StartTLS, certificate and host name verified. */
@@ -101,7 +104,7 @@ public record AdSettings(
         List.of(),
         List.of(),
         Changes.AUTOMATIC,
-        500,
+        USUAL_PAGE_SIZE,
         4,
         Duration.ofSeconds(30));
   }

@@ -14,6 +14,7 @@ final class Controllers {
   private final List<ServerAddress> all;
   private final boolean byRuns;
   private int current;
+  private int generation;
   private boolean settled;
   private boolean failed;
 
@@ -40,6 +41,7 @@ final class Controllers {
   synchronized void begin(Optional<String> wanted) {
     if (failed) {
       current = (current + 1) % all.size();
+      generation++;
     }
     boolean moved = failed;
     failed = false;
@@ -59,6 +61,11 @@ final class Controllers {
       found.add(all.get((current + i) % all.size()));
     }
     return found;
+  }
+
+  /** Another number once connections made before are not to be used any more. */
+  synchronized int generation() {
+    return generation;
   }
 
   synchronized ServerAddress current() {

@@ -59,7 +59,7 @@ final class DirSyncImport {
    *
    * @throws LDAPException if the account may not use the control
    */
-  static AdWatermark.Cookie now(LdapLink link, String domainDn) throws LDAPException {
+  static byte[] now(LdapLink link, String domainDn) throws LDAPException {
     // No object has this GUID: the server walks its changes and sends none.
     Filter none = Filter.createEqualityFilter("objectGUID", new byte[16]);
     byte[] cookie = new byte[0];
@@ -68,7 +68,7 @@ final class DirSyncImport {
       page = page(link, domainDn, none, cookie, "objectGUID");
       cookie = page.cookie();
     } while (page.more());
-    return new AdWatermark.Cookie(cookie);
+    return cookie;
   }
 
   AdWatermark run(AdWatermark.Cookie from) {
@@ -78,9 +78,9 @@ final class DirSyncImport {
       page = next(cookie);
       take(page.entries());
       cookie = page.cookie();
-      output.page(new AdWatermark.Cookie(cookie));
+      output.page(new AdWatermark.Cookie(from.origin(), cookie));
     } while (page.more());
-    return new AdWatermark.Cookie(cookie);
+    return new AdWatermark.Cookie(from.origin(), cookie);
   }
 
   private Page next(byte[] cookie) {

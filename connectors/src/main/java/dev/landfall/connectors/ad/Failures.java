@@ -36,6 +36,17 @@ final class Failures {
               + " certificate was made for.",
           e);
     }
+    // A pool hands on the text alone.
+    if (reason.contains("LoginException(") && !noKeyDistributionCenter(reason)) {
+      return new LandfallException(
+          ErrorCode.CREDENTIALS_REJECTED,
+          "There is no Kerberos ticket for "
+              + server
+              + ": "
+              + reason
+              + " Check principal, keytab or ticket cache, and that this clock is right.",
+          e);
+    }
     if (signedOut(e)) {
       return new LandfallException(
           ErrorCode.CREDENTIALS_REJECTED,
@@ -50,7 +61,10 @@ final class Failures {
     if (code == ResultCode.STRONG_AUTH_REQUIRED || code == ResultCode.CONFIDENTIALITY_REQUIRED) {
       return new LandfallException(
           ErrorCode.CONFIGURATION_INVALID,
-          server + " wants an encrypted connection: use ldaps:// or StartTLS. It said: " + reason,
+          server
+              + " wants an encrypted connection: use ldaps:// or StartTLS; with Kerberos use ldap://"
+              + " without StartTLS, which Kerberos encrypts by itself. It said: "
+              + reason,
           e);
     }
     if (code == ResultCode.INSUFFICIENT_ACCESS_RIGHTS) {
@@ -105,6 +119,14 @@ final class Failures {
         || code == ResultCode.AUTH_UNKNOWN
         || (code == ResultCode.OPERATIONS_ERROR
             && String.valueOf(e.getDiagnosticMessage()).startsWith(NOT_SIGNED_IN));
+  }
+
+  private static boolean noKeyDistributionCenter(String reason) {
+    return reason.contains("Cannot contact any KDC")
+        || reason.contains("Cannot locate KDC")
+        || reason.contains("timed out")
+        || reason.contains("Connection refused")
+        || reason.contains("Unreachable");
   }
 
   private static boolean certificate(Throwable e) {

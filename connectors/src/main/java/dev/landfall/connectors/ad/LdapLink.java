@@ -27,6 +27,7 @@ final class LdapLink implements AutoCloseable {
   private final Dialer dialer;
   private final Patience patience = new Patience();
   private @Nullable Connections open;
+  private int generation;
   private boolean closed;
 
   /** How threads use a connection. */
@@ -54,13 +55,16 @@ final class LdapLink implements AutoCloseable {
       throw new IllegalStateException("The connection to " + server() + " is closed.");
     }
     Connections existing = open;
-    if (existing != null && controllers.candidates().get(0).equals(existing.server())) {
+    if (existing != null
+        && generation == controllers.generation()
+        && existing.server().equals(controllers.current())) {
       return existing;
     }
     if (existing != null) {
       existing.close();
       open = null;
     }
+    generation = controllers.generation();
     Connections made = connect(controllers.candidates());
     controllers.settle(made.server());
     open = made;

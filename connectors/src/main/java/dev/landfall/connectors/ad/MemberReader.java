@@ -75,7 +75,7 @@ final class MemberReader {
   }
 
   private Entry first(ObjectGuid group, Control[] controls) {
-    return link.read(Decoder.guidName(group), controls, "member", "uSNChanged")
+    return link.read(Decoder.guidName(group), controls, RangeReader.first("member"), "uSNChanged")
         .orElseThrow(
             () ->
                 new DirectoryException(

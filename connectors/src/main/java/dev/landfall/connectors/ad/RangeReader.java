@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class RangeReader {
   private static final int MOST_RESTARTS = 5;
 
+  /** Active Directory gives 1,500 at most, whatever is asked for; others all there are. */
+  private static final int MOST_VALUES = 20_000;
+
+  private static final int FIRST_VALUES = 1_500;
+
   private final LdapLink link;
   private final Control[] controls;
 
@@ -29,6 +34,11 @@ final class RangeReader {
   RangeReader(LdapLink link, Control... controls) {
     this.link = link;
     this.controls = controls;
+  }
+
+  /** What to ask for, with an entry, of an attribute that may have any number of values. */
+  static String first(String attribute) {
+    return attribute + ";range=0-" + (FIRST_VALUES - 1);
   }
 
   /** Takes one range of values. */
@@ -78,7 +88,10 @@ final class RangeReader {
   private SearchResultEntry next(ObjectGuid guid, String attribute, long from) {
     Optional<SearchResultEntry> found =
         link.read(
-            Decoder.guidName(guid), controls, attribute + ";range=" + from + "-*", "uSNChanged");
+            Decoder.guidName(guid),
+            controls,
+            attribute + ";range=" + from + "-" + (from + MOST_VALUES - 1),
+            "uSNChanged");
     return found.orElseThrow(() -> incomplete(guid, attribute, "it is gone meanwhile"));
   }
 

@@ -77,7 +77,8 @@ final class Rereader {
 
   /** The entry with the first values of a reference attribute. */
   Entry withReferences(ObjectGuid guid, Entry entry, AttributeName attribute) {
-    return link.read(Decoder.guidName(guid), NONE, attribute.name(), "uSNChanged", "objectGUID")
+    return link.read(
+            Decoder.guidName(guid), NONE, selection.inRanges(attribute), "uSNChanged", "objectGUID")
         .<Entry>map(found -> found)
         .orElse(entry);
   }

@@ -8,6 +8,7 @@ import dev.landfall.core.schema.AttributeType;
 import dev.landfall.core.schema.Schema;
 import dev.landfall.core.value.AttributeName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Selection {
       String name, Map<AttributeName, AttributeType> plain, List<AttributeName> references) {}
 
   private final Map<String, Type> types = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Set<AttributeName> multiValued = new HashSet<>();
 
   Selection(ImportRequest request, Schema schema) {
     request
@@ -40,6 +42,9 @@ final class Selection {
           it -> {
             if (it.type() == AttributeType.REFERENCE) {
               references.add(it.name());
+              if (it.multiValued()) {
+                multiValued.add(it.name());
+              }
             } else {
               plain.put(it.name(), it.type());
             }
@@ -82,12 +87,17 @@ final class Selection {
     return all;
   }
 
+  /** What to ask for of a reference attribute: its first values only, if there can be many. */
+  String inRanges(AttributeName reference) {
+    return multiValued.contains(reference) ? RangeReader.first(reference.name()) : reference.name();
+  }
+
   /** Everything to ask for, with what is needed to know object and type. */
   String[] attributes(boolean withReferences) {
     Set<String> names = new LinkedHashSet<>(List.of("objectGUID", "objectClass"));
     types.values().forEach(type -> type.plain().keySet().forEach(it -> names.add(it.name())));
     if (withReferences) {
-      references().forEach(it -> names.add(it.name()));
+      references().forEach(it -> names.add(inRanges(it)));
       names.add("uSNChanged");
     }
     return names.toArray(String[]::new);

@@ -4,8 +4,6 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import dev.landfall.core.error.ErrorCode;
-import dev.landfall.core.error.LandfallException;
 import java.util.List;
 
 /**
@@ -38,14 +36,6 @@ final class UsnImport {
    * Reads what changed up to the moment {@code facts} were read, and what changed since then twice.
    */
   AdWatermark run(AdWatermark.Usn from) {
-    if (!from.invocationId().equals(facts.invocationId())) {
-      throw new LandfallException(
-          ErrorCode.FULL_IMPORT_REQUIRED,
-          "The database of "
-              + facts.serverName()
-              + " is not the one of the last import: it was restored, or another controller"
-              + " answers. Run a full import.");
-    }
     Filter since = Filter.createGreaterOrEqualFilter("uSNChanged", Long.toString(from.usn() + 1));
     FullImport full = new FullImport(search, scope, selection, output);
     containers(since, full);
@@ -65,7 +55,7 @@ final class UsnImport {
         List.of(SHOW_DELETED),
         entry -> output.deleted(Decoder.guid(entry)),
         "objectGUID");
-    AdWatermark next = new AdWatermark.Usn(facts.invocationId(), facts.highestUsn());
+    AdWatermark next = new AdWatermark.Usn(from.origin(), facts.highestUsn());
     output.page(next);
     return next;
   }
