@@ -1,5 +1,7 @@
 package dev.landfall.app.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.sdk.Filter;
@@ -38,6 +40,7 @@ import dev.landfall.engine.run.RunRecord;
 import dev.landfall.store.sql.SqliteStore;
 import dev.landfall.testkit.fault.HttpFaultProxy;
 import dev.landfall.testkit.fault.LdapFaultProxy;
+import dev.landfall.testkit.time.SettableClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,6 +62,7 @@ import java.util.UUID;
 final class FaultLab implements AutoCloseable {
   static final int PEOPLE = 9;
   static final int GROUPS = 4;
+  static final int MEMBERS = 5;
   private static final String PASSWORD = "Correct-Horse-7";
   private static final ConnectorId FOREST = new ConnectorId("11111111-2222-3333-4444-555555555555");
   private static final Duration TIMEOUT = Duration.ofMillis(400);
@@ -83,7 +87,9 @@ final class FaultLab implements AutoCloseable {
   private final AdDirectory target;
   private final AdConnector adConnector;
   private final JobStore jobs;
+  private final SettableClock clock = new SettableClock();
   private final List<String> groupIds = new ArrayList<>();
+  private String job = "";
 
   FaultLab(Path home) {
     store = SqliteStore.open(home.resolve("landfall.db"));
@@ -148,7 +154,7 @@ final class FaultLab implements AutoCloseable {
         new Random(1));
   }
 
-  private String container() {
+  String container() {
     return "OU=Writeback," + directory.domainDn();
   }
 
@@ -156,8 +162,8 @@ final class FaultLab implements AutoCloseable {
     return "OU=Staff," + directory.domainDn();
   }
 
-  /** People and groups on both sides, everything in step. */
-  FaultLab settled() throws Exception {
+  /** People on both sides and groups on premises, everything in step. */
+  FaultLab withPeople() throws Exception {
     administrator.add("dn: " + container(), "objectClass: organizationalUnit");
     administrator.add("dn: " + staff(), "objectClass: organizationalUnit");
     for (int i = 0; i < PEOPLE; i++) {
@@ -185,22 +191,49 @@ final class FaultLab implements AutoCloseable {
     cloud.setFeature(TenantFeature.GROUP_WRITEBACK_V2, true);
     cycle(CyclePolicy.INITIAL);
     cycle(CyclePolicy.DELTA);
-    Map<String, String> people = cloudPeople();
-    for (int i = 0; i < GROUPS; i++) {
-      groupIds.add(cloudGroup("Cloud " + i, members(people, i)));
-    }
+    return this;
+  }
+
+  /** Cloud groups, each with five people, that Connect Sync has written back. */
+  FaultLab withGroupsWrittenBack() throws Exception {
+    createCloudGroups();
     for (int i = 0; i < 3; i++) {
       cycle(CyclePolicy.DELTA);
     }
     return this;
   }
 
+  /** Cloud groups, each with five people, the last also with the first group in it. */
+  FaultLab withGroupsProvisioned() throws Exception {
+    createCloudGroups();
+    job = job();
+    for (int i = 0; i < 2; i++) {
+      assertThat(provision().failures()).isEmpty();
+    }
+    return this;
+  }
+
+  private void createCloudGroups() {
+    Map<String, String> people = cloudPeople();
+    for (int i = 0; i < GROUPS; i++) {
+      List<String> members = members(people, i);
+      if (i == GROUPS - 1) {
+        members.add(groupIds.get(0));
+      }
+      groupIds.add(cloudGroup("Cloud " + i, members));
+    }
+  }
+
   private static List<String> members(Map<String, String> people, int group) {
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      ids.add(people.get("person" + (group + i) % PEOPLE + "@corp.example.com"));
+    for (int i = 0; i < MEMBERS; i++) {
+      ids.add(people.get(principal((group + i) % PEOPLE)));
     }
     return ids;
+  }
+
+  private static String principal(int person) {
+    return "person" + person + "@corp.example.com";
   }
 
   String person(int number) {
@@ -222,7 +255,7 @@ final class FaultLab implements AutoCloseable {
   }
 
   /** A cloud group that is to be written back. */
-  private String cloudGroup(String name, List<String> members) {
+  String cloudGroup(String name, List<String> members) {
     String id = UUID.randomUUID().toString();
     ObjectNode load = DemoGraph.object();
     ObjectNode group = load.putArray("groups").addObject();
@@ -279,32 +312,31 @@ final class FaultLab implements AutoCloseable {
         engine, cloud, target, jobs, FOREST, container(), container(), Clock.systemUTC());
   }
 
-  /** A provisioning job that takes over the groups written back, under their names. */
-  JobDefinition job() {
-    JobDefinition job =
+  private String job() {
+    JobDefinition fresh =
         new JobDefinition(
             JobDefinition.TEMPLATE + "." + tenant.tenantId().replace("-", "") + ".1",
             "corp.example.com",
             container(),
-            Optional.of(new TreeSet<>(groupIds)),
+            Optional.empty(),
             GroupNaming.KEEP_WRITEBACK_NAMES,
             JobDefinition.DEFAULT_DELETE_THRESHOLD,
             false,
             Duration.ofMinutes(20),
             JobDefinition.State.NOT_RUN);
-    jobs.put(job);
-    return job;
+    jobs.put(fresh);
+    return fresh.id();
   }
 
-  CycleCounts provision(String jobId) {
-    return new ProvisioningCycle(
-            jobs.find(jobId).orElseThrow(), jobs, cloud, target, Clock.systemUTC())
-        .run();
+  /** One cycle of the job, late enough for what failed in the one before to be tried again. */
+  CycleCounts provision() {
+    clock.advance(Duration.ofHours(7));
+    return new ProvisioningCycle(jobs.find(job).orElseThrow(), jobs, cloud, target, clock).run();
   }
 
-  /** The next provisioning cycle of the job begins anew. */
-  void restart(String jobId) {
-    jobs.clearWatermark(jobId);
+  /** The next provisioning cycle begins anew. */
+  void restartJob() {
+    jobs.clearWatermark(job);
   }
 
   /** Every person and group of Active Directory: GUID → DN, then the DNs of its members. */
@@ -337,15 +369,16 @@ final class FaultLab implements AutoCloseable {
         .path("value")
         .forEach(
             user -> all.put(user.path("id").asText(), List.of(user.path("displayName").asText())));
-    for (JsonNode group :
-        graph
-            .get("/v1.0/groups?$select=id,displayName&$expand=members($select=id)&$top=999")
-            .path("value")) {
+    for (JsonNode group : graph.get("/v1.0/groups?$select=id,displayName&$top=999").path("value")) {
+      String id = group.path("id").asText();
       TreeSet<String> members = new TreeSet<>();
-      group.path("members").forEach(member -> members.add(member.path("id").asText()));
+      graph
+          .get("/v1.0/groups/" + id + "/members?$select=id&$top=999")
+          .path("value")
+          .forEach(member -> members.add(member.path("id").asText()));
       List<String> lines = new ArrayList<>(List.of(group.path("displayName").asText()));
       lines.addAll(members);
-      all.put(group.path("id").asText(), lines);
+      all.put(id, lines);
     }
     return all;
   }

@@ -41,6 +41,10 @@ public final class CycleCounts {
         failures.add(entry);
       }
       case "success", "warning" -> {
+        if (entry.status().equals("warning")) {
+          escrowed++;
+          failures.add(entry);
+        }
         exported++;
         switch (entry.action()) {
           case "Create" -> created++;
@@ -107,6 +111,7 @@ public final class CycleCounts {
     return membersRemoved;
   }
 
+  /** What failed, in whole or in part. */
   public List<ProvisioningLogEntry> failures() {
     return List.copyOf(failures);
   }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  */
 public final class JobStore {
   private static final String JOBS = "cloudsync-job";
+  private static final String INITIAL = "cloudsync-initial";
   private static final String LOG = "cloudsync-log";
 
   private final Store store;
@@ -66,6 +67,8 @@ public final class JobStore {
           documents.clear(links(id));
           documents.clear(pending(id));
           documents.clear("cloudsync-waiting/" + id);
+          documents.clear(escrows(id));
+          documents.remove(INITIAL, id);
         });
   }
 
@@ -100,6 +103,19 @@ public final class JobStore {
   /** The next cycle is an initial one; links are kept. */
   public void clearWatermark(String job) {
     documents.remove("cloudsync-watermark", job);
+  }
+
+  /** Whether the round under way began without a watermark. */
+  boolean initialRound(String job) {
+    return documents.get(INITIAL, job).isPresent();
+  }
+
+  void initialRound(String job, boolean underWay) {
+    if (underWay) {
+      documents.put(INITIAL, job, Map.of());
+    } else {
+      documents.remove(INITIAL, job);
+    }
   }
 
   /**
@@ -168,6 +184,48 @@ public final class JobStore {
             entry ->
                 all.put(entry.key(), Change.valueOf(entry.fields().getOrDefault("change", ""))));
     return all;
+  }
+
+  private static String escrows(String job) {
+    return "cloudsync-escrow/" + job;
+  }
+
+  /** Groups that could not be provisioned, by id. */
+  Map<String, Escrow> escrows(JobDefinition job) {
+    Map<String, Escrow> all = new TreeMap<>();
+    documents
+        .list(escrows(job.id()))
+        .forEach(entry -> all.put(entry.key(), escrow(entry.fields())));
+    return all;
+  }
+
+  private static Escrow escrow(Map<String, String> fields) {
+    return new Escrow(
+        Instant.parse(fields.getOrDefault("since", "")),
+        Integer.parseInt(fields.getOrDefault("attempts", "")),
+        Instant.parse(fields.getOrDefault("next", "")),
+        Change.valueOf(fields.getOrDefault("change", "")));
+  }
+
+  /** Notes that an attempt failed. */
+  void escrow(String job, String groupId, Change change, Instant failed) {
+    Escrow escrow =
+        documents
+            .get(escrows(job), groupId)
+            .map(fields -> escrow(fields).failedAgain(change, failed))
+            .orElseGet(() -> Escrow.first(change, failed));
+    documents.put(
+        escrows(job),
+        groupId,
+        Map.of(
+            "since", escrow.since().toString(),
+            "attempts", Integer.toString(escrow.attempts()),
+            "next", escrow.next().toString(),
+            "change", escrow.change().name()));
+  }
+
+  void endEscrow(String job, String groupId) {
+    documents.remove(escrows(job), groupId);
   }
 
   /** Notes that a group holds another one that is not provisioned (yet). */

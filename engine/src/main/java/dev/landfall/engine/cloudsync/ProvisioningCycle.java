@@ -8,18 +8,21 @@ import dev.landfall.core.connector.Watermark;
 import dev.landfall.core.directory.Directory;
 import dev.landfall.core.directory.DirectoryEntry;
 import dev.landfall.core.directory.DirectoryException;
+import dev.landfall.core.directory.MemberEntry;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.value.ObjectGuid;
 import dev.landfall.expression.EvaluationException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class ProvisioningCycle {
   private final Membership membership;
   private final CycleCounts counts = new CycleCounts();
   private final Set<String> newlyProvisioned = new HashSet<>();
+  private final Set<String> failed = new HashSet<>();
 
   public ProvisioningCycle(
       JobDefinition job, JobStore jobs, CloudDirectory cloud, Directory directory, Clock clock) {
@@ -63,6 +67,7 @@ public final class ProvisioningCycle {
    */
   public CycleCounts run() {
     Watermark next = importChanges();
+    noteDueEscrows();
     Map<String, JobStore.Change> pending = jobs.pendingGroups(job.id());
     Map<String, CloudGroup> groups = cloud.groups(pending.keySet());
     requireFewDeletes(pending, groups);
@@ -83,8 +88,10 @@ public final class ProvisioningCycle {
     jobs.store()
         .inTransaction(
             () -> {
+              finished.forEach(id -> endEscrowUnlessFailed(id, pending));
               finished.forEach(id -> jobs.done(job.id(), id));
               jobs.watermark(job.id(), next);
+              jobs.initialRound(job.id(), false);
               if (job.state() != JobDefinition.State.ACTIVE) {
                 jobs.put(job.withState(JobDefinition.State.ACTIVE));
               }
@@ -108,13 +115,63 @@ public final class ProvisioningCycle {
   private Watermark importChanges() {
     Optional<Watermark> from = jobs.watermark(job.id());
     try {
-      return cloud.groupDelta(from, new Notes());
+      return round(from);
     } catch (LandfallException expired) {
       if (expired.code() != ErrorCode.FULL_IMPORT_REQUIRED || from.isEmpty()) {
         throw expired;
       }
       jobs.clearWatermark(job.id());
-      return cloud.groupDelta(Optional.empty(), new Notes());
+      return round(Optional.empty());
+    }
+  }
+
+  private Watermark round(Optional<Watermark> from) {
+    if (from.isEmpty()) {
+      jobs.initialRound(job.id(), true);
+    }
+    Watermark next = cloud.groupDelta(from, new Notes());
+    if (jobs.initialRound(job.id())) {
+      noteUnseen();
+    }
+    return next;
+  }
+
+  /**
+   * An initial round shows what there is, not what went while no watermark could be used. So each
+   * linked group that it did not show is asked for by name; that it was not shown proves nothing.
+   */
+  private void noteUnseen() {
+    Set<String> unseen = new TreeSet<>(jobs.links(job).keySet());
+    unseen.removeAll(jobs.pendingGroups(job.id()).keySet());
+    for (String id : unseen) {
+      JobStore.Change change = JobStore.Change.CHANGED;
+      if (cloud.group(id).isEmpty()) {
+        change =
+            cloud.deletedGroup(id).isPresent()
+                ? JobStore.Change.SOFT_DELETED
+                : JobStore.Change.DELETED;
+      }
+      jobs.pend(job.id(), id, change);
+    }
+  }
+
+  private void noteDueEscrows() {
+    Map<String, JobStore.Change> pending = jobs.pendingGroups(job.id());
+    jobs.escrows(job)
+        .forEach(
+            (id, escrow) -> {
+              if (escrow.due(clock.instant()) && !pending.containsKey(id)) {
+                jobs.pend(job.id(), id, escrow.change());
+              }
+            });
+  }
+
+  private void endEscrowUnlessFailed(String id, Map<String, JobStore.Change> pending) {
+    if (failed.contains(id)) {
+      JobStore.Change change = pending.getOrDefault(id, JobStore.Change.CHANGED);
+      jobs.escrow(job.id(), id, change, clock.instant());
+    } else {
+      jobs.endEscrow(job.id(), id);
     }
   }
 
@@ -254,22 +311,26 @@ public final class ProvisioningCycle {
         return;
       }
       List<Directory.RefusedMember> refused = provisioning.setMembers(guid, difference);
-      counts.members(difference.add().size(), difference.remove().size());
+      Set<ObjectGuid> unwritten = new HashSet<>();
+      refused.forEach(it -> unwritten.add(it.member().guid()));
+      int added = written(difference.add(), unwritten);
+      int removed = written(difference.remove(), unwritten);
+      counts.members(added, removed);
       log(
           "Update",
           refused.isEmpty() ? "success" : "warning",
           id,
           group,
-          refused.isEmpty() ? "" : "AdReferenceNotFound",
+          refused.isEmpty() ? "" : refused.get(0).reason().adCode(),
           refused.isEmpty() ? skipped(difference) : refused.get(0).reason().getMessage(),
-          "member: "
-              + difference.add().size()
-              + " added, "
-              + difference.remove().size()
-              + " removed");
+          "member: " + added + " added, " + removed + " removed");
     } catch (DirectoryException failed) {
       log("Update", "failure", id, group, failed.adCode(), failed.getMessage(), "member");
     }
+  }
+
+  private static int written(Collection<MemberEntry> members, Set<ObjectGuid> unwritten) {
+    return (int) members.stream().filter(it -> !unwritten.contains(it.guid())).count();
   }
 
   private static String skipped(Membership.Difference difference) {
@@ -301,6 +362,9 @@ public final class ProvisioningCycle {
             modified);
     jobs.log(entry);
     counts.export(entry);
+    if (!status.equals("success") && !status.equals("skipped")) {
+      failed.add(id);
+    }
   }
 
   /** Notes which groups changed; their members are read when they are evaluated. */

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
  * An HTTP server on loopback that passes every request on to a real one, but fails when told to.
  * Links to the real one are shown as links to the proxy, so that a client stays with it.
  */
-public final class HttpFaultProxy implements AutoCloseable {
+public final class HttpFaultProxy extends FaultProxy<HttpFault> {
   private static final long LONGEST_SILENCE_MILLIS = 60_000;
   private static final Set<String> NOT_PASSED_ON =
       Set.of(
@@ -44,7 +44,6 @@ public final class HttpFaultProxy implements AutoCloseable {
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Plan<HttpFault> plan = new Plan<>();
 
   private HttpFaultProxy(String origin) {
     this.origin = origin;
@@ -66,38 +65,15 @@ public final class HttpFaultProxy implements AutoCloseable {
   }
 
   /** {@code http://127.0.0.1:PORT}. */
+  @Override
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  /** Lets one request fail, counted from now, the first being 0. */
-  public void strike(HttpFault fault, long request) {
-    plan.strike(fault, request, false);
-  }
-
-  /** Lets a request and all after it fail, until healed. */
-  public void strikeFrom(HttpFault fault, long request) {
-    plan.strike(fault, request, true);
-  }
-
-  public void heal() {
-    plan.heal();
-  }
-
-  /** Requests since the last strike or healing. */
-  public long requests() {
-    return plan.count();
-  }
-
-  /** Whether the request meant by the last strike came. */
-  public boolean struck() {
-    return plan.struck();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     try (exchange) {
-      Optional<HttpFault> planned = plan.next();
+      Optional<HttpFault> planned = plan().next();
       if (planned.isEmpty()) {
         send(exchange, passedOn(exchange, body));
         return;
@@ -111,7 +87,7 @@ public final class HttpFaultProxy implements AutoCloseable {
         case RESET_BEFORE -> {
           // Closing the exchange without an answer cuts the connection.
         }
-        case SILENCE -> plan.awaitHealing(LONGEST_SILENCE_MILLIS);
+        case SILENCE -> plan().awaitHealing(LONGEST_SILENCE_MILLIS);
         case RESET_AFTER -> passedOn(exchange, body);
         default -> spoiled(exchange, fault, passedOn(exchange, body));
       }
@@ -219,7 +195,7 @@ public final class HttpFaultProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    plan.heal();
+    heal();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -11,9 +11,8 @@ import java.net.InetAddress;
  * can also do what Windows does and Samba does not: send at most so many values of an attribute at
  * a time, and at most so many entries a page.
  */
-public final class LdapFaultProxy implements AutoCloseable {
+public final class LdapFaultProxy extends FaultProxy<LdapFault> {
   private final LDAPListener listener;
-  private final Plan<LdapFault> plan = new Plan<>();
   private final Policy policy;
 
   /**
@@ -28,7 +27,7 @@ public final class LdapFaultProxy implements AutoCloseable {
     this.policy = policy;
     try {
       LDAPListenerConfig config =
-          new LDAPListenerConfig(0, new FaultyConnection(server, plan, policy));
+          new LDAPListenerConfig(0, new FaultyConnection(server, plan(), policy));
       config.setListenAddress(InetAddress.getByName("127.0.0.1"));
       listener = new LDAPListener(config);
       listener.startListening();
@@ -52,37 +51,14 @@ public final class LdapFaultProxy implements AutoCloseable {
   }
 
   /** Without TLS: {@code ldap://127.0.0.1:PORT}. */
+  @Override
   public String url() {
     return "ldap://127.0.0.1:" + listener.getListenPort();
   }
 
-  /** Lets one operation fail, counted from now, the first being 0. */
-  public void strike(LdapFault fault, long operation) {
-    plan.strike(fault, operation, false);
-  }
-
-  /** Lets an operation and all after it fail, until healed. */
-  public void strikeFrom(LdapFault fault, long operation) {
-    plan.strike(fault, operation, true);
-  }
-
-  public void heal() {
-    plan.heal();
-  }
-
-  /** Operations since the last strike or healing. */
-  public long operations() {
-    return plan.count();
-  }
-
-  /** Whether the operation meant by the last strike came. */
-  public boolean struck() {
-    return plan.struck();
-  }
-
   @Override
   public void close() {
-    plan.heal();
+    heal();
     listener.shutDown(true);
   }
 

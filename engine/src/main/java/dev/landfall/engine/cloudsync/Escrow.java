@@ -1,0 +1,44 @@
+package dev.landfall.engine.cloudsync;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A group that could not be provisioned and waits for another attempt: after 6, 12 and 24 hours,
+ * then every 24 hours, for 28 days. A change of the group is an attempt at once.
+ *
+ * @param since the first failure
+ * @param attempts that failed
+ * @param next the earliest time of the next attempt
+ * @param change what the attempt is about: a delete that was refused stays a delete
+ */
+record Escrow(Instant since, int attempts, Instant next, JobStore.Change change) {
+  private static final Duration LONGEST = Duration.ofDays(28);
+  private static final Duration FIRST_DELAY = Duration.ofHours(6);
+  private static final Duration LONGEST_DELAY = Duration.ofHours(24);
+
+  static Escrow first(JobStore.Change change, Instant failed) {
+    return new Escrow(failed, 1, failed.plus(FIRST_DELAY), change);
+  }
+
+  Escrow failedAgain(JobStore.Change nowAbout, Instant now) {
+    Duration delay = FIRST_DELAY;
+    for (int i = 0; i < attempts && delay.compareTo(LONGEST_DELAY) < 0; i++) {
+      delay = delay.multipliedBy(2);
+    }
+    return new Escrow(
+        since,
+        attempts + 1,
+        now.plus(delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay),
+        nowAbout);
+  }
+
+  boolean due(Instant now) {
+    return !now.isBefore(next) && !givenUp(now);
+  }
+
+  /** Whether no further attempt is made until the group changes. */
+  boolean givenUp(Instant now) {
+    return now.isAfter(since.plus(LONGEST));
+  }
+}
