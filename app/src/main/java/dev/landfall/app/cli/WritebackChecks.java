@@ -7,7 +7,6 @@ import dev.landfall.core.directory.Directory;
 import dev.landfall.core.directory.DirectoryEntry;
 import dev.landfall.core.directory.DirectoryFilter;
 import dev.landfall.core.directory.DirectoryQuery;
-import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.rule.SyncRule;
 import dev.landfall.engine.rule.standard.WritebackRules;
 import java.util.ArrayList;
@@ -33,28 +32,17 @@ final class WritebackChecks {
 
   private final Landfall landfall;
   private final String container;
-  private final String account;
   private final List<Check> checks = new ArrayList<>();
 
-  private WritebackChecks(Landfall landfall, String container, String account) {
+  private WritebackChecks(Landfall landfall, String container) {
     this.landfall = landfall;
     this.container = container;
-    this.account = account;
   }
 
   /** Nothing, when landfall.yaml has no group writeback. */
   static List<Check> of(Landfall landfall) {
     return landfall.configuration().groupWriteback().stream()
-        .flatMap(
-            writeback -> {
-              String account =
-                  landfall.configuration().forests().stream()
-                      .filter(forest -> forest.name().equals(writeback.forest()))
-                      .findFirst()
-                      .orElseThrow()
-                      .account();
-              return new WritebackChecks(landfall, writeback.container(), account).run().stream();
-            })
+        .flatMap(writeback -> new WritebackChecks(landfall, writeback.container()).run().stream())
         .toList();
   }
 
@@ -68,13 +56,12 @@ final class WritebackChecks {
               "Create the container, or correct groupWriteback.container in landfall.yaml."));
     }
     checks.add(Check.pass("writeback-container", "\"" + container + "\" can be read."));
-    require(
-        "writeback-create",
-        directory.creatable(container).stream().anyMatch("group"::equalsIgnoreCase)
-            ? List.of()
-            : List.of("create child objects of class group"),
-        "The account may create groups there.");
-    sample(directory).ifPresentOrElse(group -> write(directory, group), this::nothingToLookAt);
+    checks.addAll(
+        directory.checkWriting(
+            container,
+            Stream.concat(ATTRIBUTES.stream(), exchange() ? EXCHANGE.stream() : Stream.empty())
+                .toList(),
+            sample(directory)));
     mailAttributes();
     return checks;
   }
@@ -87,17 +74,6 @@ final class WritebackChecks {
             container, DirectoryFilter.startsWith("adminDescription", "Group_"), "cn"),
         found::add);
     return found.stream().findFirst();
-  }
-
-  private void write(Directory directory, DirectoryEntry group) {
-    Set<AttributeName> writable = directory.writable(group.guid());
-    require(
-        "writeback-write",
-        Stream.concat(ATTRIBUTES.stream(), exchange() ? EXCHANGE.stream() : Stream.empty())
-            .filter(name -> !writable.contains(AttributeName.of(name)))
-            .map(name -> "write " + name)
-            .toList(),
-        "The account may write all attributes of \"" + group.dn() + "\".");
   }
 
   private boolean exchange() {
@@ -134,28 +110,5 @@ final class WritebackChecks {
                                 + rule.name()
                                 + "\" writes attributes of Exchange that the schema lacks.",
                             "landfall rules disable " + rule.id())));
-  }
-
-  private void nothingToLookAt() {
-    checks.add(
-        Check.pass(
-            "writeback-write", "No group is written back yet; what may be written shows later."));
-  }
-
-  private void require(String id, List<String> missing, String good) {
-    checks.add(
-        missing.isEmpty()
-            ? Check.pass(id, good)
-            : Check.fail(
-                id,
-                "\""
-                    + account
-                    + "\" lacks rights for \""
-                    + container
-                    + "\": "
-                    + String.join(", ", missing)
-                    + ".",
-                "Grant the account create, delete, read and write of group objects and all their"
-                    + " properties there (Set-ADSyncUnifiedGroupWritebackPermissions does)."));
   }
 }

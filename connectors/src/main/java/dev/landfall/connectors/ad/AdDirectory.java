@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
+import dev.landfall.core.check.Check;
 import dev.landfall.core.connector.AttributeChange;
 import dev.landfall.core.directory.Directory;
 import dev.landfall.core.directory.DirectoryEntry;
@@ -40,6 +41,7 @@ public final class AdDirectory implements Directory {
   private static final Control[] NONE = {};
   private static final ObjectNames AD = new ObjectNames(true, false);
 
+  private final String login;
   private final LdapLink link;
   private final PagedSearch search;
   private final ObjectWriter writer;
@@ -49,6 +51,7 @@ public final class AdDirectory implements Directory {
   private @Nullable Map<AttributeName, AttributeType> types;
 
   public AdDirectory(AdSettings settings) {
+    login = settings.login().account();
     link =
         new LdapLink(
             settings,
@@ -240,6 +243,19 @@ public final class AdDirectory implements Directory {
   @Override
   public Set<String> creatable(String containerDn) {
     return new TreeSet<>(values(containerDn, "allowedChildClassesEffective"));
+  }
+
+  @Override
+  public List<Check> checkWriting(
+      String containerDn, Collection<String> attributes, Optional<DirectoryEntry> sample) {
+    DomainFacts facts = DomainFacts.read(link);
+    return new WriteChecks(
+            link,
+            new ObjectRights(link, search, facts),
+            Account.read(link, facts, login),
+            containerDn,
+            sample.map(DirectoryEntry::dn))
+        .run(attributes);
   }
 
   private List<String> values(String name, String attribute) {

@@ -1,5 +1,6 @@
 package dev.landfall.core.directory;
 
+import dev.landfall.core.check.Check;
 import dev.landfall.core.connector.AttributeChange;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
@@ -91,6 +92,17 @@ public interface Directory extends AutoCloseable {
 
   /** The classes of children this account may create below a container. */
   Set<String> creatable(String containerDn);
+
+  /**
+   * Looks, right by right, whether this account may write groups below a container, and names the
+   * command that grants what is missing. Checks are called {@code writeback-create}, {@code
+   * writeback-write}, {@code writeback-delete} and {@code writeback-excess}.
+   *
+   * @param attributes of groups that will be written
+   * @param sample a group below the container, if there is one: rights are sure on an object only
+   */
+  List<Check> checkWriting(
+      String containerDn, Collection<String> attributes, Optional<DirectoryEntry> sample);
 
   @Override
   void close();
