@@ -1,7 +1,10 @@
 package dev.landfall.connectors.ad;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.ServerSet;
+import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
 import java.io.File;
@@ -9,7 +12,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Properties;
+import org.junit.jupiter.api.Assumptions;
 
 /** The Samba domain that {@code bin/samba-lab start} described in a file. */
 final class SambaLab implements AdLab {
@@ -19,6 +24,22 @@ final class SambaLab implements AdLab {
     try (Reader reader = Files.newBufferedReader(file)) {
       environment.load(reader);
     }
+  }
+
+  /** The domain that runs; a test that finds none is skipped and says so. */
+  static SambaLab running() throws IOException {
+    String file = System.getenv("LANDFALL_SAMBA_ENV");
+    Assumptions.assumeTrue(
+        file != null && Files.isReadable(Path.of(file)),
+        "No Samba: run bin/samba-lab start and set LANDFALL_SAMBA_ENV to the file it prints.");
+    return new SambaLab(Path.of(file));
+  }
+
+  /** The domain controller, for a proxy to stand before it. */
+  ServerSet server() throws GeneralSecurityException, LDAPException {
+    LDAPURL url = new LDAPURL(text("SAMBA_URL"));
+    SSLUtil tls = new SSLUtil(new PEMFileTrustManager(new File(text("SAMBA_CA_FILE"))));
+    return new SingleServerSet(url.getHost(), url.getPort(), tls.createSSLSocketFactory());
   }
 
   private String text(String name) {

@@ -8,6 +8,7 @@ import dev.landfall.core.connector.ConnectorId;
 import dev.landfall.core.connector.ExportError;
 import dev.landfall.core.connector.ExportRequest;
 import dev.landfall.core.connector.ExportResult;
+import dev.landfall.core.connector.ExportResult.RejectedReference;
 import dev.landfall.core.connector.ImportRequest;
 import dev.landfall.core.connector.ImportSink;
 import dev.landfall.core.connector.ImportedObject;
@@ -379,18 +380,26 @@ public final class InMemoryConnector implements Connector {
     }
     entry.attributes = attributes.build();
     entry.dn = request.newDn().orElse(entry.dn);
+    List<RejectedReference> rejected = new ArrayList<>();
     for (ReferenceChange change : request.references()) {
       Set<Anchor> values =
           entry.references.computeIfAbsent(change.attribute(), fresh -> new LinkedHashSet<>());
-      Anchor target = change.targetAnchor().orElseGet(() -> at(change.targetDn()).orElseThrow());
-      if (change.add()) {
-        values.add(target);
+      Optional<Anchor> target = change.targetAnchor().or(() -> at(change.targetDn()));
+      if (target.isEmpty()) {
+        rejected.add(new RejectedReference(change, missing(change.targetDn())));
+      } else if (change.add()) {
+        values.add(target.get());
       } else {
-        values.remove(target);
+        values.remove(target.get());
       }
     }
     entry.changed = ++sequence;
-    return ExportResult.accepted(request.key(), Optional.of(anchor));
+    return new ExportResult(request.key(), Optional.empty(), Optional.of(anchor), rejected);
+  }
+
+  private static ExportError missing(String dn) {
+    return new ExportError(
+        "dn-attributes-failure", "\"" + dn + "\" does not exist, so nothing can refer to it.", "");
   }
 
   private Optional<Anchor> at(String dn) {
