@@ -35,6 +35,7 @@ final class Commands {
           HistoryCommand.class,
           CloudSyncCommand.class,
           MigrateCommand.class,
+          RehearseCommand.class,
           CmdletCommand.class,
           TenantCommand.class,
           DirectoryCommand.class,

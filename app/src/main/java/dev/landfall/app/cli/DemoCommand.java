@@ -9,17 +9,13 @@ import dev.landfall.app.wiring.Landfall;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import dev.landfall.engine.migration.Migration;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -53,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Output output = root.output();
     Instant begun = Instant.now();
-    Path home = temporaryHome();
+    Path home = TemporaryHome.create("landfall-demo");
     try (EmbeddedWorld world = new EmbeddedWorld()) {
       boolean success = play(world, home, output);
       output.say(
@@ -72,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       return success ? ExitCodes.DONE : ExitCodes.FAILED;
     } finally {
-      delete(home);
+      TemporaryHome.delete(home);
     }
   }
 
@@ -115,24 +111,5 @@ final class DemoCommand implements Callable<Integer> {
         .put("groupRenamed", report.afterMigration().groupRenamed())
         .put("groupDeleted", report.afterMigration().groupDeleted());
     return document;
-  }
-
-  private static Path temporaryHome() {
-    try {
-      return Files.createTempDirectory("landfall-demo");
-    } catch (IOException failed) {
-      throw new LandfallException(
-          ErrorCode.STORE_FAILED, "No temporary folder can be made.", failed);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException left) {
-      // A temporary folder that cannot be removed is the operating system's to clean.
-    }
   }
 }

@@ -16,6 +16,11 @@ final class MigrationText {
   private MigrationText() {}
 
   static void print(Output output, Assessment assessment) {
+    output.document(json(assessment));
+    table(output, assessment);
+  }
+
+  static ObjectNode json(Assessment assessment) {
     ObjectNode document = Output.object();
     ArrayNode groups = document.putArray("groups");
     for (GroupAssessment group : assessment.groups()) {
@@ -33,7 +38,10 @@ final class MigrationText {
       }
     }
     document.set("prerequisites", CheckCommand.json(assessment.prerequisites()));
-    output.document(document);
+    return document;
+  }
+
+  static void table(Output output, Assessment assessment) {
     output.table(
         List.of("verdict", "members", "group", "reasons"),
         assessment.groups().stream()

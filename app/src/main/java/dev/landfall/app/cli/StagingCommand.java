@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landfall.engine.run.EngineSettings;
 import dev.landfall.engine.schedule.SwitchOver;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,36 +82,50 @@ final class StagingCommand {
   private void print(boolean enabled, SwitchOver review) {
     Output output = root.output();
     ObjectNode document = Output.object().put("enabled", enabled);
-    ArrayNode pending = document.putArray("pending");
-    List<List<String>> rows = new ArrayList<>();
-    for (SwitchOver.PendingExports one : review.pending()) {
-      ObjectNode node = pending.addObject();
-      node.put("connector", one.connector());
-      node.put("add", one.adds()).put("update", one.updates());
-      node.put("delete", one.deletes().total());
-      ObjectNode types = node.putObject("deletesByObjectType");
-      one.deletes().byObjectType().forEach(types::put);
-      Long threshold =
-          one.deletionThreshold().isPresent() ? one.deletionThreshold().getAsLong() : null;
-      node.put("deletionThreshold", threshold);
-      rows.add(
-          List.of(
-              one.connector(),
-              Long.toString(one.adds()),
-              Long.toString(one.updates()),
-              Long.toString(one.deletes().total()),
-              threshold == null ? "off" : threshold.toString()));
-    }
+    document.set("pending", json(review.pending()));
     ArrayNode objections = document.putArray("objections");
     review.objections().forEach(objections::add);
     ArrayNode remarks = document.putArray("remarks");
     review.remarks().forEach(remarks::add);
     output.document(document);
     output.say("Staging mode is " + (enabled ? "on." : "off."));
-    if (!rows.isEmpty()) {
-      output.table(List.of("pending for", "add", "update", "delete", "threshold"), rows);
-    }
+    table(output, review.pending());
     review.objections().forEach(objection -> output.say("Objection: " + objection));
     review.remarks().forEach(remark -> output.say("Remark: " + remark));
+  }
+
+  static ArrayNode json(List<SwitchOver.PendingExports> pending) {
+    ArrayNode array = Output.array();
+    for (SwitchOver.PendingExports one : pending) {
+      ObjectNode node = array.addObject();
+      node.put("connector", one.connector());
+      node.put("add", one.adds()).put("update", one.updates());
+      node.put("delete", one.deletes().total());
+      ObjectNode types = node.putObject("deletesByObjectType");
+      one.deletes().byObjectType().forEach(types::put);
+      node.put(
+          "deletionThreshold",
+          one.deletionThreshold().isPresent() ? one.deletionThreshold().getAsLong() : null);
+    }
+    return array;
+  }
+
+  static void table(Output output, List<SwitchOver.PendingExports> pending) {
+    if (!pending.isEmpty()) {
+      output.table(
+          List.of("pending for", "add", "update", "delete", "threshold"),
+          pending.stream()
+              .map(
+                  one ->
+                      List.of(
+                          one.connector(),
+                          Long.toString(one.adds()),
+                          Long.toString(one.updates()),
+                          Long.toString(one.deletes().total()),
+                          one.deletionThreshold().isPresent()
+                              ? Long.toString(one.deletionThreshold().getAsLong())
+                              : "off"))
+              .toList());
+    }
   }
 }

@@ -56,6 +56,39 @@ public final class ConfigurationReader {
         .orElse(DEFAULT_STORE);
   }
 
+  /**
+   * Reads the arrangement alone. Connections and secrets are passed over, whatever is wrong with
+   * them.
+   *
+   * @throws ConfigurationException with all problems
+   */
+  public static Arrangement arrangement(Path file) {
+    ConfigurationReader reader = new ConfigurationReader(file, Map.of(), true);
+    Optional<Arrangement> arrangement = reader.compose(file).map(reader::arrangement);
+    if (!reader.problems.isEmpty() || arrangement.isEmpty()) {
+      throw new ConfigurationException(reader.problems);
+    }
+    return arrangement.get();
+  }
+
+  private Arrangement arrangement(YamlMap root) {
+    List<Arrangement.ForestPart> forests =
+        root.maps("forests").stream()
+            .map(
+                map ->
+                    new Arrangement.ForestPart(
+                        map.required("name"),
+                        map.texts("containers"),
+                        map.texts("excludedContainers")))
+            .toList();
+    List<String> names = forests.stream().map(Arrangement.ForestPart::name).toList();
+    return new Arrangement(
+        forests,
+        root.map("groupWriteback").map(map -> writeback(map, names)),
+        root.map("cloudSync").map(map -> map.required("container")),
+        root.text("store").orElse(DEFAULT_STORE));
+  }
+
   private HomeConfiguration read() {
     Path file = home.resolve(FILE);
     Optional<YamlMap> root = compose(file);
@@ -114,7 +147,8 @@ public final class ConfigurationReader {
             .map(map -> new ForestReader(home, secrets, map).read())
             .toList();
     Optional<GroupWriteback> writeback =
-        root.map("groupWriteback").map(map -> writeback(map, forests));
+        root.map("groupWriteback")
+            .map(map -> writeback(map, forests.stream().map(Forest::name).toList()));
     Optional<String> container =
         root.map("cloudSync")
             .map(
@@ -132,17 +166,11 @@ public final class ConfigurationReader {
         settings -> new HomeConfiguration(settings, forests, writeback, container, store));
   }
 
-  private GroupWriteback writeback(YamlMap map, List<Forest> forests) {
+  private GroupWriteback writeback(YamlMap map, List<String> forests) {
     String forest = map.required("forest");
-    if (!forest.isEmpty() && forests.stream().noneMatch(one -> one.name().equals(forest))) {
+    if (!forest.isEmpty() && !forests.contains(forest)) {
       map.problem(
-          "forest",
-          "VALUE",
-          "\""
-              + forest
-              + "\" is not among the forests "
-              + forests.stream().map(Forest::name).toList()
-              + ".");
+          "forest", "VALUE", "\"" + forest + "\" is not among the forests " + forests + ".");
     }
     String naming = map.text("naming").orElse("objectId");
     WritebackRules.Naming chosen = WritebackRules.Naming.OBJECT_ID;

@@ -23,7 +23,14 @@ public final class EmbeddedWorld implements AutoCloseable {
   private final String password = UUID.randomUUID().toString();
 
   public EmbeddedWorld() {
-    this.tenant = EmbeddedTenant.builder().tenantName("contoso.onmicrosoft.com").start();
+    this(EmbeddedTenant.builder().tenantName("contoso.onmicrosoft.com").start());
+  }
+
+  /**
+   * @param tenant running; closed with this
+   */
+  public EmbeddedWorld(EmbeddedTenant tenant) {
+    this.tenant = tenant;
     this.directory =
         EmbeddedDirectory.builder()
             .domain("corp.example.com")
@@ -44,17 +51,8 @@ public final class EmbeddedWorld implements AutoCloseable {
     return new HomeConfiguration(
         tenantConfiguration(tenant),
         List.of(
-            new HomeConfiguration.Forest(
-                "corp.example.com",
-                directory.ldapsUrl(),
-                false,
-                Optional.of(directory.globalCatalogUrl()),
-                directory.administratorDn(),
-                password,
-                Optional.of(directory.certificatePem()),
-                false,
-                List.of(directory.domainDn()),
-                List.of())),
+            forestConfiguration(
+                directory, "corp.example.com", password, List.of(directory.domainDn()), List.of())),
         Optional.of(
             new HomeConfiguration.GroupWriteback(
                 "corp.example.com",
@@ -62,6 +60,26 @@ public final class EmbeddedWorld implements AutoCloseable {
                 WritebackRules.Naming.OBJECT_ID)),
         Optional.of("OU=Writeback," + directory.domainDn()),
         "sqlite:landfall.db");
+  }
+
+  /** The configuration that reaches an embedded directory as its administrator. */
+  public static HomeConfiguration.Forest forestConfiguration(
+      EmbeddedDirectory directory,
+      String name,
+      String password,
+      List<String> containers,
+      List<String> excludedContainers) {
+    return new HomeConfiguration.Forest(
+        name,
+        directory.ldapsUrl(),
+        false,
+        Optional.of(directory.globalCatalogUrl()),
+        directory.administratorDn(),
+        password,
+        Optional.of(directory.certificatePem()),
+        false,
+        containers,
+        excludedContainers);
   }
 
   /** The configuration that reaches an embedded tenant. */
@@ -77,6 +95,11 @@ public final class EmbeddedWorld implements AutoCloseable {
 
   /** A connection as the domain's administrator. */
   public LDAPConnection administrator() {
+    return administrator(directory, password);
+  }
+
+  /** A connection to an embedded directory as the domain's administrator. */
+  public static LDAPConnection administrator(EmbeddedDirectory directory, String password) {
     URI url = URI.create(directory.ldapUrl());
     try {
       return new LDAPConnection(

@@ -23,6 +23,7 @@ import dev.landfall.engine.run.ConnectSync;
 import dev.landfall.engine.run.RuleStore;
 import dev.landfall.store.sql.SqliteStore;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -84,6 +85,20 @@ public final class Landfall implements AutoCloseable {
   public static Store openStoreForReading(Path home, String location) {
     return SqliteStore.openForReading(file(home, location))
         .orElseGet(() -> openStore(home, location));
+  }
+
+  /**
+   * Copies the store of a home folder into another one, beside whoever writes to it.
+   *
+   * @return false if there is no store
+   */
+  public static boolean copyStore(Path home, String location, Path other) {
+    Path file = file(home, location);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    SqliteStore.copy(file, file(other, location));
+    return true;
   }
 
   private static Path file(Path home, String location) {

@@ -69,6 +69,7 @@ final class LdifLoader {
     objects.warnOfNewIdentifiers();
     problems.throwIfAny();
     return new LdifReport(
+        objects.hasTaken(store.schemaDn()),
         objects.count(),
         links.count(),
         deleted,

@@ -35,6 +35,11 @@ final class LdifObjects {
     return taken.size();
   }
 
+  /** Whether an object comes from the files. */
+  boolean hasTaken(String dn) {
+    return store.find(dn).filter(taken::containsKey).isPresent();
+  }
+
   /**
    * Takes an entry over. Its container is there, or it is the domain itself.
    *
@@ -144,6 +149,10 @@ final class LdifObjects {
         List.of(new ASN1OctetString(object.rdn().value())));
     store.set(
         object, store.schema.require("name"), List.of(new ASN1OctetString(object.rdn().value())));
+    if (object.objectClass().name().equals("crossRefContainer")) {
+      AttributeRule features = store.schema.require("msDS-EnabledFeature");
+      store.set(object, features, read.values().getOrDefault(features.key(), List.of()));
+    }
     store.touch(object, read.values().keySet());
     keepTimes(object, read);
     // Who was a member of it in the fresh domain is not one in this.

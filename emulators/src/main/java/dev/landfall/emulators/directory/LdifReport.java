@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * What was taken over from LDIF files.
  *
+ * @param schema whether the files bring the schema along
  * @param entries objects of the files
  * @param links values of linked attributes, such as members
  * @param deleted tombstones that were left out
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param warnings what was lost or made up on the way
  */
 public record LdifReport(
+    boolean schema,
     long entries,
     long links,
     long deleted,

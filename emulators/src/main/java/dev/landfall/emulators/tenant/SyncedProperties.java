@@ -94,7 +94,7 @@ final class SyncedProperties {
         .forEach(
             sent -> {
               String graph = PLAIN.get(sent.getKey().toLowerCase(Locale.ROOT));
-              if (graph != null) {
+              if (graph != null && type.knows(graph, true)) {
                 properties.put(graph, single(sent.getValue()));
               } else if (sent.getKey().startsWith("extension_")) {
                 properties.put(sent.getKey(), sent.getValue());

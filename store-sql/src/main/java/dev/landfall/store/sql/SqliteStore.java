@@ -123,6 +123,24 @@ public final class SqliteStore implements Store {
                     database, () -> StoreLease.current(absolute, clock), () -> {}, true));
   }
 
+  /**
+   * Copies a store as it is at one moment, beside whoever writes to it.
+   *
+   * @param copy must not exist
+   * @throws dev.landfall.core.error.LandfallException {@code STORE_FAILED} if either file cannot be
+   *     used
+   */
+  public static void copy(Path file, Path copy) {
+    Path absolute = file.toAbsolutePath().normalize();
+    try (Connection connection = settings().createConnection("jdbc:sqlite:" + absolute);
+        var statement = connection.prepareStatement("VACUUM INTO ?")) {
+      statement.setString(1, copy.toAbsolutePath().normalize().toString());
+      statement.execute();
+    } catch (SQLException failure) {
+      throw Database.storeFailed(absolute, failure);
+    }
+  }
+
   @SuppressWarnings("MustBeClosedChecker") // the database closes the connection
   private static Optional<Database> reader(Path file) {
     Connection connection = null;
