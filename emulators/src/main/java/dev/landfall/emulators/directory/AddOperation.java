@@ -71,7 +71,7 @@ final class AddOperation {
     for (Attribute attribute : attributes) {
       if (attribute.getName().equalsIgnoreCase("objectClass")) {
         for (String name : attribute.getValues()) {
-          ClassRule rule = store.schema.objectClass(name).orElseThrow(AdError::classViolation);
+          ClassRule rule = store.schema.objectClass(name).orElseThrow(AdError::unknownAttribute);
           boolean derived = found == null || store.schema.chain(rule).contains(found);
           if (rule.category() != 3 && derived) {
             found = rule;

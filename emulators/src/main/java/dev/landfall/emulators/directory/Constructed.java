@@ -28,6 +28,8 @@ final class Constructed {
           writer ? names(store.schema.allowed(object.objectClass()), false) : List.of();
       case "allowedchildclasses" -> childClasses(object);
       case "allowedchildclasseseffective" -> writer ? childClasses(object) : List.of();
+      // Owner, group, access list and audit list.
+      case "sdrightseffective" -> one(writer ? "15" : "0");
       case "primarygrouptoken" ->
           Groups.isGroup(object)
               ? one(Integer.toString(Sids.rid(object.values("objectsid").get(0).getValue())))

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Deletes objects: what is left is a tombstone below {@code CN=Deleted Objects} with the attributes
- * the schema keeps, or with all of them when the recycle bin is on. Links are gone either way.
+ * the schema keeps. With the recycle bin on it keeps all of them, and its links come back with it.
  */
 final class DeleteOperation {
   /** Kept on every tombstone, beside those with the preserve flag (MS-ADTS 3.1.1.5.5.1.1). */
@@ -25,6 +25,7 @@ final class DeleteOperation {
           "useraccountcontrol",
           "legacyexchangedn",
           "dnshostname",
+          "isrecycled",
           "systemflags",
           "usncreated",
           "usnchanged",
@@ -52,6 +53,11 @@ final class DeleteOperation {
     List.copyOf(object.children()).forEach(this::deleteTree);
     DirectoryObject parent = object.parent();
     String parentDn = parent == null ? "" : parent.dn();
+    if (store.recycleBin) {
+      object.rememberLinks();
+    } else {
+      put(object, "isRecycled", "TRUE");
+    }
     dropLinks(object);
     strip(object);
     String mangled = object.rdn().value() + "\nDEL:" + object.guid();

@@ -27,6 +27,8 @@ final class DirectoryObject {
   private Map<String, Map<DirectoryObject, Long>> removedLinks = Map.of();
   private Map<String, Set<DirectoryObject>> backLinks = Map.of();
   private Map<String, DirectoryObject> children = Map.of();
+  private Map<String, List<DirectoryObject>> linksBefore = Map.of();
+  private Map<String, List<DirectoryObject>> backLinksBefore = Map.of();
   private @Nullable DirectoryObject parent;
   private Rdn rdn;
   private @Nullable String dn;
@@ -239,6 +241,27 @@ final class DirectoryObject {
         target.backLinks.remove(key);
       }
     }
+  }
+
+  /** Keeps the ends of all links in mind, for the day the object is taken back. */
+  void rememberLinks() {
+    Map<String, List<DirectoryObject>> to = new LinkedHashMap<>();
+    links.forEach((key, targets) -> to.put(key, List.copyOf(targets.keySet())));
+    Map<String, List<DirectoryObject>> from = new LinkedHashMap<>();
+    backLinks.forEach((key, owners) -> from.put(key, List.copyOf(owners)));
+    linksBefore = to;
+    backLinksBefore = from;
+  }
+
+  /** Makes the links again whose other end is there. */
+  void restoreLinks(long usn) {
+    linksBefore.forEach(
+        (key, all) -> all.stream().filter(it -> !it.deleted()).forEach(it -> link(key, it, usn)));
+    backLinksBefore.forEach(
+        (key, all) ->
+            all.stream().filter(it -> !it.deleted()).forEach(it -> it.link(key, this, usn)));
+    linksBefore = Map.of();
+    backLinksBefore = Map.of();
   }
 
   byte @Nullable [] passwordDigest() {

@@ -42,7 +42,9 @@ final class Links {
     }
     return found.orElseThrow(
         () ->
-            rule.key().equals("member") ? AdError.noSuchMember(name) : AdError.noSuchObject(name));
+            rule.key().equals("member")
+                ? AdError.noSuchMember(name)
+                : AdError.constraint("000020B5", rule, ""));
   }
 
   private boolean isForeignSid(String name) {

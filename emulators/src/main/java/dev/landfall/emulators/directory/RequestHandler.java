@@ -1,5 +1,6 @@
 package dev.landfall.emulators.directory;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
@@ -21,6 +22,7 @@ import com.unboundid.ldap.protocol.ProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -102,13 +104,18 @@ final class RequestHandler extends LDAPListenerRequestHandler {
       values += modification.getRawValues().length;
     }
     boolean permissive = has(controls, RootDse.PERMISSIVE_MODIFY);
+    boolean undelete =
+        has(controls, RootDse.SHOW_DELETED)
+            && UndeleteOperation.isAskedBy(request.getModifications());
     return write(
         id,
         request.getDN(),
         values,
         () -> {
           // The rootDSE takes orders such as schemaUpdateNow; the schema here is always current.
-          if (!request.getDN().isEmpty()) {
+          if (undelete) {
+            server.undelete(request.getDN(), request.getModifications(), permissive);
+          } else if (!request.getDN().isEmpty()) {
             server.modify(request.getDN(), request.getModifications(), permissive);
           }
         },
@@ -187,10 +194,35 @@ final class RequestHandler extends LDAPListenerRequestHandler {
   @Override
   public LDAPMessage processCompareRequest(
       int id, CompareRequestProtocolOp request, List<Control> controls) {
-    return answer(
-        id,
-        new CompareResponseProtocolOp(
-            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE, null, "Compare is not offered.", null));
+    try {
+      if (!session.bound()) {
+        throw AdError.notBound();
+      }
+      boolean equal = server.reading(() -> equal(request));
+      int code = equal ? ResultCode.COMPARE_TRUE_INT_VALUE : ResultCode.COMPARE_FALSE_INT_VALUE;
+      return answer(id, new CompareResponseProtocolOp(code, null, null, null));
+    } catch (AdError e) {
+      return answer(
+          id,
+          new CompareResponseProtocolOp(
+              e.result().intValue(), none(e.matchedDn()), none(e.diagnostic()), null));
+    }
+  }
+
+  private boolean equal(CompareRequestProtocolOp request) {
+    DirectoryObject object = server.store().require(request.getDN());
+    AttributeRule rule =
+        server
+            .store()
+            .schema
+            .attribute(request.getAttributeName())
+            .orElseThrow(AdError::unknownAttribute);
+    Filter same = Filter.createEqualityFilter(rule.name(), request.getAssertionValue().getValue());
+    if (!new FilterMatcher(server.store())
+        .matches(Filter.createPresenceFilter(rule.name()), object)) {
+      throw AdError.noValue(rule);
+    }
+    return new FilterMatcher(server.store()).matches(same, object);
   }
 
   @Override
@@ -199,6 +231,11 @@ final class RequestHandler extends LDAPListenerRequestHandler {
     LDAPListenerClientConnection client = connection;
     if (RootDse.START_TLS.equals(request.getOID()) && client != null && !secure()) {
       return startTls(id, client);
+    }
+    if (RootDse.WHO_AM_I.equals(request.getOID())) {
+      String who = server.reading(session::authorizationId);
+      return answer(
+          id, new ExtendedResponseProtocolOp(OK, null, null, null, null, new ASN1OctetString(who)));
     }
     return answer(
         id,

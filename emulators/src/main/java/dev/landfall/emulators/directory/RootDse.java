@@ -15,6 +15,7 @@ final class RootDse {
   static final String TREE_DELETE = "1.2.840.113556.1.4.805";
   static final String EXTENDED_DN = "1.2.840.113556.1.4.529";
   static final String DOMAIN_SCOPE = "1.2.840.113556.1.4.1339";
+  static final String SORT = "1.2.840.113556.1.4.473";
   static final String START_TLS = "1.3.6.1.4.1.1466.20037";
   static final String WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3";
 
@@ -60,7 +61,8 @@ final class RootDse {
             PERMISSIVE_MODIFY,
             TREE_DELETE,
             EXTENDED_DN,
-            DOMAIN_SCOPE));
+            DOMAIN_SCOPE,
+            SORT));
     out.add(new Attribute("supportedExtension", START_TLS, WHO_AM_I));
     out.add(new Attribute("supportedLDAPVersion", "3", "2"));
     out.add(new Attribute("supportedLDAPPolicies", "MaxPageSize", "MaxValRange"));

@@ -64,13 +64,14 @@ final class SearchAnswer {
   }
 
   private LDAPMessage plain(SearchRequestProtocolOp request, List<Control> controls) {
+    Sorting sorting = new Sorting(server.store(), controls);
     int limit = server.limits().page();
     int asked = request.getSizeLimit();
     int most = asked > 0 ? Math.min(asked, limit) : limit;
     List<Shown> shown =
         server.reading(
             () -> {
-              List<DirectoryObject> found = find(request, controls);
+              List<DirectoryObject> found = sorting.sorted(find(request, controls));
               List<Shown> some = show(found, 0, Math.min(most, found.size()), request, controls);
               if (found.size() > most) {
                 some.add(Shown.MORE);
@@ -79,17 +80,18 @@ final class SearchAnswer {
             });
     boolean more = shown.remove(Shown.MORE);
     sendAll(shown);
-    return done(more ? ResultCode.SIZE_LIMIT_EXCEEDED : ResultCode.SUCCESS);
+    return done(more ? ResultCode.SIZE_LIMIT_EXCEEDED : ResultCode.SUCCESS, sorting.answer());
   }
 
   private LDAPMessage paged(
       SearchRequestProtocolOp request, List<Control> controls, SimplePagedResultsControl control) {
+    Sorting sorting = new Sorting(server.store(), controls);
     int size = Math.min(Math.max(1, control.getSize()), server.limits().page());
     List<Shown> shown = new ArrayList<>();
     ASN1OctetString cookie =
         server.reading(
             () -> {
-              List<DirectoryObject> rest = rest(request, controls, control);
+              List<DirectoryObject> rest = rest(request, controls, control, sorting);
               int to = Math.min(size, rest.size());
               shown.addAll(show(rest, 0, to, request, controls));
               return to == rest.size()
@@ -97,17 +99,22 @@ final class SearchAnswer {
                   : cookie(session.keep(rest.subList(to, rest.size())));
             });
     sendAll(shown);
+    List<Control> answers = new ArrayList<>(List.of(sorting.answer()));
+    answers.add(new SimplePagedResultsControl(0, cookie));
     return new LDAPMessage(
         id,
         new SearchResultDoneProtocolOp(ResultCode.SUCCESS_INT_VALUE, null, null, null),
-        new SimplePagedResultsControl(0, cookie));
+        answers);
   }
 
   private List<DirectoryObject> rest(
-      SearchRequestProtocolOp request, List<Control> controls, SimplePagedResultsControl control) {
+      SearchRequestProtocolOp request,
+      List<Control> controls,
+      SimplePagedResultsControl control,
+      Sorting sorting) {
     ASN1OctetString cookie = control.getCookie();
     if (cookie == null || cookie.getValueLength() == 0) {
-      return find(request, controls);
+      return sorting.sorted(find(request, controls));
     }
     List<DirectoryObject> kept =
         cookie.getValueLength() == 4
@@ -186,12 +193,13 @@ final class SearchAnswer {
     }
   }
 
-  private LDAPMessage done(ResultCode code) {
+  private LDAPMessage done(ResultCode code, Control... controls) {
     String text =
         code == ResultCode.SUCCESS
             ? null
             : "00002023: SvcErr: DSID-00000000, problem 5008 (ADMIN_LIMIT_EXCEEDED), data 0";
-    return new LDAPMessage(id, new SearchResultDoneProtocolOp(code.intValue(), null, text, null));
+    return new LDAPMessage(
+        id, new SearchResultDoneProtocolOp(code.intValue(), null, text, null), controls);
   }
 
   /** An entry ready to send. */

@@ -15,6 +15,7 @@ final class Server {
   private final ModifyOperation modifying;
   private final RenameOperation renaming;
   private final DeleteOperation deleting;
+  private final UndeleteOperation undeleting;
   private final TlsIdentity identity;
   private final Limits limits;
   private final boolean requiresTls;
@@ -30,6 +31,7 @@ final class Server {
     modifying = new ModifyOperation(store);
     renaming = new RenameOperation(store);
     deleting = new DeleteOperation(store);
+    undeleting = new UndeleteOperation(store, modifying);
   }
 
   DirectoryStore store() {
@@ -66,6 +68,10 @@ final class Server {
 
   void rename(String dn, String newRdn, boolean deleteOldRdn, @Nullable String newSuperior) {
     renaming.rename(dn, newRdn, deleteOldRdn, newSuperior);
+  }
+
+  void undelete(String dn, List<Modification> modifications, boolean permissive) {
+    undeleting.undelete(dn, modifications, permissive);
   }
 
   void delete(String dn, boolean tree) {

@@ -48,6 +48,12 @@ final class Session {
         .orElse(false);
   }
 
+  /** {@code u:DOMAIN\name}; empty for nobody. */
+  String authorizationId() {
+    DirectoryObject who = account;
+    return who == null ? "" : "u:" + store.netBiosName() + "\\" + who.text("samaccountname");
+  }
+
   int keep(List<DirectoryObject> rest) {
     lastPage++;
     openPages.put(lastPage, rest);
