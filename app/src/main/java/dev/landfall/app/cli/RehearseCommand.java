@@ -156,7 +156,7 @@ final class RehearseCommand implements Callable<Integer> {
             : "There was no store to begin with: the rules are the standard ones, and an object that"
                 + " is gone on one side shows as an orphan on the other, where production would"
                 + " delete it.");
-    rehearsal.assumeFeatures(tenant);
+    rehearsal.makeUpFor(tenant);
     RehearsalReport report = cycle ? rehearsal.cycle() : rehearsal.migrate(choosing.choice());
     RehearsalText text = new RehearsalText(output, copies, report, choosing.choice());
     text.print();

@@ -1,6 +1,5 @@
 package dev.landfall.app.rehearse;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import dev.landfall.app.config.HomeConfiguration;
 import dev.landfall.app.demo.EmbeddedWorld;
@@ -9,9 +8,7 @@ import dev.landfall.emulators.directory.LdifReport;
 import dev.landfall.emulators.tenant.EmbeddedTenant;
 import dev.landfall.emulators.tenant.TenantImport;
 import dev.landfall.emulators.tenant.TenantImportException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -74,23 +71,6 @@ public final class Copies implements AutoCloseable {
   /** What became of the LDIF. */
   public LdifReport directoryReport() {
     return directory.loaded().orElseThrow();
-  }
-
-  /**
-   * Whether a tenant file says which features of directory synchronization are on. Graph tells it
-   * to administrators only, so an export by somebody else lacks it.
-   */
-  static boolean tellsFeatures(Path tenantFile) throws IOException {
-    String kind = "onPremisesSynchronization";
-    ObjectMapper mapper = new ObjectMapper();
-    try (BufferedReader reader = Files.newBufferedReader(tenantFile)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (line.contains(kind) && mapper.readTree(line).path("kind").asText().equals(kind)) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 
   String domainDn() {

@@ -71,8 +71,9 @@ public final class Rehearsal {
    * A file that does not tell leaves it open whether group writeback is on. Where written-back
    * groups are it must be, since a cycle without it would delete them.
    */
-  public void assumeFeatures(Path tenantFile) throws IOException {
-    if (stage.writtenBack() > 0 && !Copies.tellsFeatures(tenantFile)) {
+  public void makeUpFor(Path tenantFile) throws IOException {
+    TenantHints hints = TenantHints.of(tenantFile);
+    if (stage.writtenBack() > 0 && !hints.features()) {
       landfall.cloud().setFeature(TenantFeature.UNIFIED_GROUP_WRITEBACK, true);
       landfall.cloud().setFeature(TenantFeature.GROUP_WRITEBACK_V2, true);
       note(
@@ -80,6 +81,11 @@ public final class Rehearsal {
               + " taken to be, since there are "
               + stage.writtenBack()
               + " written-back groups.");
+    }
+    if (!hints.synchronizedAttributes()) {
+      note(
+          "The tenant file does not tell what directory synchronization sent, which Graph tells"
+              + " nobody: updates of the tenant by the first cycle say little; adds and deletes do.");
     }
   }
 

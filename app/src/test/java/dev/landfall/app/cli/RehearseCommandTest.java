@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import dev.landfall.app.demo.DemoScenario;
 import dev.landfall.app.demo.EmbeddedWorld;
@@ -135,6 +136,39 @@ class RehearseCommandTest {
     }
     assertThat(report.has("migration")).isFalse();
     assertThat(report.path("durations").path("readAndSynchronize").asText()).startsWith("PT");
+  }
+
+  /** As a file from a real tenant: what Graph does not tell is made up for, and said. */
+  @Test
+  void whatAFileFromGraphLacksIsSaid() throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    List<String> plain = new ArrayList<>();
+    for (String line : Files.readAllLines(tenant)) {
+      ObjectNode node = (ObjectNode) mapper.readTree(line);
+      if (!node.path("kind").asText().equals("onPremisesSynchronization")) {
+        node.remove("syncedAttributes");
+        plain.add(node.toString());
+      }
+    }
+    Path file = Files.write(folder.resolve("graph.jsonl"), plain);
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "--json",
+            "rehearse",
+            "--tenant",
+            file.toString(),
+            "--directory",
+            directory.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode report = json(run);
+    assertThat(report.path("notes").toString())
+        .contains("does not tell which features are on", "does not tell what directory");
+    assertThat(report.path("cycle").path("pending").findValuesAsText("add")).containsOnly("0");
+    assertThat(report.path("cycle").path("pending").findValuesAsText("delete"))
+        .containsOnly("0");
+    assertThat(report.path("migration").path("invariants").path("deleted").asInt()).isZero();
   }
 
   /** The real servers stand in the configuration; nobody knocks at their doors. */

@@ -105,7 +105,7 @@ final class EntryRenderer {
     }
     Range range = Range.parse(option);
     if (range == null && targets.size() <= rangeLimit) {
-      put(rule.name(), names(targets, 0, targets.size()), out);
+      put(rule.name(), names(targets), out);
       return;
     }
     int from = range == null ? 0 : range.from();
@@ -119,15 +119,12 @@ final class EntryRenderer {
       // The plain name comes too, without values: this is how clients fall into the trap.
       out.put(rule.key(), new Attribute(rule.name()));
     }
-    put(rule.name() + ";range=" + from + "-" + end, names(targets, from, to), out);
+    List<DirectoryObject> inOrder = session.inOrder(object, rule, targets);
+    put(rule.name() + ";range=" + from + "-" + end, names(inOrder.subList(from, to)), out);
   }
 
-  private List<ASN1OctetString> names(Collection<DirectoryObject> targets, int from, int to) {
-    return targets.stream()
-        .skip(from)
-        .limit((long) to - from)
-        .map(target -> new ASN1OctetString(name(target)))
-        .toList();
+  private List<ASN1OctetString> names(Collection<DirectoryObject> targets) {
+    return targets.stream().map(target -> new ASN1OctetString(name(target))).toList();
   }
 
   /** The DN, with {@code <GUID=…>;<SID=…>;} in front if the client asked for it. */
