@@ -154,20 +154,14 @@ class RehearseCommandTest {
 
     CommandLineRun run =
         CommandLineRun.of(
-            "--json",
-            "rehearse",
-            "--tenant",
-            file.toString(),
-            "--directory",
-            directory.toString());
+            "--json", "rehearse", "--tenant", file.toString(), "--directory", directory.toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode report = json(run);
     assertThat(report.path("notes").toString())
         .contains("does not tell which features are on", "does not tell what directory");
     assertThat(report.path("cycle").path("pending").findValuesAsText("add")).containsOnly("0");
-    assertThat(report.path("cycle").path("pending").findValuesAsText("delete"))
-        .containsOnly("0");
+    assertThat(report.path("cycle").path("pending").findValuesAsText("delete")).containsOnly("0");
     assertThat(report.path("migration").path("invariants").path("deleted").asInt()).isZero();
   }
 

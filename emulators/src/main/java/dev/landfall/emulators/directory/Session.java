@@ -58,8 +58,8 @@ final class Session {
   }
 
   /**
-   * The targets of a large link by position, kept from one range to the next: counting up to where a
-   * range begins would make the reading of a group quadratic.
+   * The targets of a large link by position, kept from one range to the next: counting up to where
+   * a range begins would make the reading of a group quadratic.
    */
   List<DirectoryObject> inOrder(
       DirectoryObject owner, AttributeRule rule, Collection<DirectoryObject> targets) {
