@@ -42,6 +42,11 @@ final class SambaLab implements AdLab {
     return new SingleServerSet(url.getHost(), url.getPort(), tls.createSSLSocketFactory());
   }
 
+  /** The database of the domain, for Samba's own tools. */
+  Path database() {
+    return Path.of(text("SAMBA_PASSWORD_FILE")).resolveSibling("domain/private/sam.ldb");
+  }
+
   private String text(String name) {
     String value = environment.getProperty(name);
     if (value == null) {
