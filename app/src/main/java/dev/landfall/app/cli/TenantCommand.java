@@ -21,10 +21,19 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "tenant",
     mixinStandardHelpOptions = true,
-    description = "The embedded tenant.",
+    description = "The embedded tenant: serves it, fills it from a file, makes whole companies.",
+    subcommands = {
+      TenantImportCommand.class,
+      TenantExportCommand.class,
+      TenantGenerateCommand.class
+    },
     footer = {"", "Example: landfall tenant serve --port 8800 --data ./tenant"})
 final class TenantCommand {
   @ParentCommand private RootCommand root = new RootCommand();
+
+  RootCommand root() {
+    return root;
+  }
 
   @Command(
       description = "Serves the embedded tenant until it is ended.",

@@ -104,7 +104,7 @@ final class AccessTokens {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  String issue(String issuer) {
+  String issue(String issuer, String appId) {
     long now = state.now().getEpochSecond();
     ObjectNode header = Json.object();
     header.put("typ", "JWT").put("alg", "RS256").put("kid", "landfall");
@@ -117,9 +117,12 @@ final class AccessTokens {
     state.read(
         () -> {
           claims.put("tid", tenancy.tenantId());
-          claims.put("appid", tenancy.clientId());
-          claims.put("oid", tenancy.application().path("principalId").asText());
-          return claims.set("roles", Json.strings(tenancy.permitted()));
+          claims.put("appid", appId);
+          state.holders(UniqueValues.appId(appId)).stream()
+              .filter(e -> e.is(ObjectType.SERVICE_PRINCIPAL) && e.live())
+              .findFirst()
+              .ifPresent(principal -> claims.put("oid", principal.id));
+          return claims.set("roles", Json.strings(tenancy.permitted(appId)));
         });
     String signed = base64(Json.bytes(header)) + "." + base64(Json.bytes(claims));
     try {
@@ -133,11 +136,11 @@ final class AccessTokens {
   }
 
   /**
-   * The permissions a request's {@code Authorization} header carries.
+   * Who a request's {@code Authorization} header speaks for.
    *
    * @throws GraphException 401
    */
-  Set<String> roles(String authorization, String origin) {
+  Caller caller(String authorization, String origin) {
     if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw refused("Access token is empty.", origin);
     }
@@ -160,7 +163,7 @@ final class AccessTokens {
       }
       Set<String> roles = new HashSet<>();
       claims.path("roles").forEach(role -> roles.add(role.asText()));
-      return roles;
+      return new Caller(claims.path("appid").asText(), roles);
     } catch (IllegalArgumentException | IOException e) {
       throw refused("CompactToken parsing failed with error code: 80049217", origin);
     }

@@ -115,7 +115,7 @@ final class Batch {
             part.path("url").asText(),
             headers,
             bytes,
-            outer.roles());
+            outer.caller());
     if (inner.word(0).equals("$batch")) {
       throw GraphException.odata("A batch cannot hold another batch.");
     }

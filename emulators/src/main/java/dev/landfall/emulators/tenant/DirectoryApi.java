@@ -1,38 +1,47 @@
 package dev.landfall.emulators.tenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The collections of directory objects: finds the object a path means and what to do with it. */
 final class DirectoryApi {
   private static final Pattern KEYED =
-      Pattern.compile("(?i)(\\w+)\\((uniqueName|appId)='((?:[^']|'')*)'\\)");
+      Pattern.compile("(?i)(\\w+)\\((uniqueName|appId|roleTemplateId)='((?:[^']|'')*)'\\)");
 
   private final TenantState state;
   private final Groups groups;
   private final Users users;
-  private final Members members;
+  private final Applications applications;
+  private final Roles roles;
+  private final Relationships relationships;
+  private final SyncBehavior syncBehavior;
+  private final SynchronizationApi synchronization;
+  private final DeletedItems deletedItems;
+  private final ByIds byIds;
   private final Listing listing;
   private final DeltaQuery deltas;
-  private final Tenancy tenancy;
 
-  DirectoryApi(TenantState state, Tenancy tenancy, DeltaLimits limits) {
+  DirectoryApi(
+      TenantState state,
+      Tenancy tenancy,
+      DeltaLimits limits,
+      Applications applications,
+      SynchronizationApi synchronization) {
     this.state = state;
-    this.tenancy = tenancy;
     this.groups = new Groups(state, tenancy);
     this.users = new Users(state, tenancy);
-    this.members = new Members(state);
+    this.applications = applications;
+    this.roles = new Roles(state);
     this.listing = new Listing(state);
+    this.relationships = new Relationships(state, listing);
+    this.syncBehavior = new SyncBehavior(state);
+    this.synchronization = synchronization;
+    this.deletedItems = new DeletedItems(state, listing);
+    this.byIds = new ByIds(state);
     this.deltas = new DeltaQuery(state, tenancy, limits);
   }
 
@@ -63,6 +72,9 @@ final class DirectoryApi {
       return listing.count(
           request, PropertyNames.of(type, request), ObjectQuery.ofType(type, Entity.Life.LIVE));
     }
+    if (type == ObjectType.GROUP && request.word(2).endsWith("restore")) {
+      return deletedItems.restoreGroup(request);
+    }
     Entity entity = find(type, request.segment(1));
     return one(request, entity, 2);
   }
@@ -72,11 +84,18 @@ final class DirectoryApi {
         ObjectType.ofSegment(keyed.group(1))
             .orElseThrow(() -> GraphException.unknownSegment(request.segment(0)));
     String value = keyed.group(3).replace("''", "'");
-    boolean byApp = keyed.group(2).equalsIgnoreCase("appId");
-    String key = byApp ? UniqueValues.appId(value) : UniqueValues.uniqueName(value);
-    Optional<Entity> found = state.holder(key).filter(e -> e.is(type) && e.live());
+    String name = keyed.group(2).toLowerCase(Locale.ROOT);
+    String key =
+        switch (name) {
+          case "appid" -> UniqueValues.appId(value);
+          case "roletemplateid" -> UniqueValues.role(value);
+          default -> UniqueValues.uniqueName(value);
+        };
+    Optional<Entity> found =
+        state.holders(key).stream().filter(e -> e.is(type) && e.live()).findFirst();
     if (found.isEmpty()
-        && !byApp
+        && type == ObjectType.GROUP
+        && name.equals("uniquename")
         && request.method().equals("PATCH")
         && request.prefers("create-if-missing")) {
       ObjectNode body = request.json();
@@ -100,10 +119,22 @@ final class DirectoryApi {
     }
     if (request.method().equals("POST")) {
       if (type == ObjectType.GROUP) {
+        if (request.json().path("isAssignableToRole").asBoolean()) {
+          Permissions.require(request.caller().roles(), Set.of(Permissions.ROLE_WRITE));
+        }
         return created(request, groups.create(request.json(), request.beta()));
       }
       if (type == ObjectType.USER) {
         return created(request, users.create(request.json()));
+      }
+      if (type == ObjectType.APPLICATION) {
+        return created(request, applications.createApplication(request.json()));
+      }
+      if (type == ObjectType.SERVICE_PRINCIPAL) {
+        return created(request, applications.createPrincipal(request.json()));
+      }
+      if (type == ObjectType.DIRECTORY_ROLE) {
+        return created(request, roles.activateNew(request.json()));
       }
     }
     throw GraphException.methodNotAllowed();
@@ -120,43 +151,59 @@ final class DirectoryApi {
 
   /** An object, and what follows it in the path from {@code next} on. */
   private GraphResponse one(GraphRequest request, Entity entity, int next) {
+    if (entity.flag("isAssignableToRole") && !Permissions.reads(request)) {
+      Permissions.require(request.caller().roles(), Set.of(Permissions.ROLE_WRITE));
+    }
     if (request.depth() == next) {
       return entity(request, entity);
     }
     String word = request.word(next);
     String bare = word.substring(word.lastIndexOf('.') + 1);
+    if (!Navigation.leads(entity.type, bare)) {
+      throw GraphException.unknownSegment(request.segment(next));
+    }
     switch (bare) {
       case "members" -> {
-        return links(request, entity, LinkKind.MEMBER, next + 1);
+        return relationships.links(request, entity, LinkKind.MEMBER, next + 1);
       }
       case "owners" -> {
-        return links(request, entity, LinkKind.OWNER, next + 1);
+        return relationships.links(request, entity, LinkKind.OWNER, next + 1);
       }
       case "manager" -> {
-        return manager(request, entity, next + 1);
+        return relationships.manager(request, entity, next + 1);
       }
       case "transitivemembers" -> {
-        return list(request, ObjectQuery.below(entity), next + 1);
+        return relationships.list(request, ObjectQuery.below(entity), next + 1);
       }
       case "memberof" -> {
-        return list(request, ObjectQuery.sources(LinkKind.MEMBER, entity), next + 1);
+        return relationships.list(request, ObjectQuery.sources(LinkKind.MEMBER, entity), next + 1);
       }
       case "transitivememberof" -> {
-        return list(request, ObjectQuery.above(entity), next + 1);
+        return relationships.list(request, ObjectQuery.above(entity), next + 1);
       }
       case "directreports" -> {
-        return list(request, ObjectQuery.sources(LinkKind.MANAGER, entity), next + 1);
+        return relationships.list(request, ObjectQuery.sources(LinkKind.MANAGER, entity), next + 1);
       }
       case "onpremisessyncbehavior" -> {
-        return syncBehavior(request, entity);
+        return syncBehavior.handle(request, entity);
       }
-      case "approleassignments" -> {
-        return appRoleAssignments(request, entity);
+      case "approleassignments", "approleassignedto" -> {
+        return applications.assignments(request, entity, next + 1);
       }
-      case "checkmembergroups", "checkmemberobjects", "getmembergroups", "getmemberobjects" -> {
-        return membership(request, entity, bare);
+      case "addpassword", "addkey", "removepassword", "removekey" -> {
+        return applications.credentials(request, entity, bare);
       }
-      default -> throw GraphException.unknownSegment(request.segment(next));
+      case "synchronization" -> {
+        return synchronization.handle(request, entity, next + 1);
+      }
+      case "retryserviceprovisioning" -> {
+        Answers.allow(request, "POST");
+        state.set(entity, "serviceProvisioningErrors", Json.array());
+        return GraphResponse.noContent();
+      }
+      default -> {
+        return relationships.membership(request, entity, bare);
+      }
     }
   }
 
@@ -170,183 +217,57 @@ final class DirectoryApi {
           groups.update(entity, request.json(), request.beta());
         } else if (entity.is(ObjectType.USER)) {
           users.update(entity, request.json());
+        } else if (application(entity)) {
+          applications.update(entity, request.json());
         } else {
           throw GraphException.methodNotAllowed();
         }
         return GraphResponse.noContent();
       }
       case "DELETE" -> {
-        if (entity.is(ObjectType.GROUP)) {
-          groups.delete(entity);
-        } else if (entity.is(ObjectType.USER)) {
-          users.delete(entity);
-        } else {
-          throw GraphException.methodNotAllowed();
-        }
+        delete(entity);
         return GraphResponse.noContent();
       }
       default -> throw GraphException.methodNotAllowed();
     }
   }
 
-  private GraphResponse links(GraphRequest request, Entity group, LinkKind kind, int next) {
-    if (request.word(next).equals("$ref") && request.method().equals("POST")) {
-      members.add(kind, group, request.json());
-      return GraphResponse.noContent();
-    }
-    if (request.word(next + 1).equals("$ref") && request.method().equals("DELETE")) {
-      members.remove(kind, group, request.segment(next));
-      return GraphResponse.noContent();
-    }
-    // Our choice: DELETE without $ref would delete the member itself; no client means that.
-    if (!request.method().equals("GET")) {
-      throw GraphException.methodNotAllowed();
-    }
-    return list(request, ObjectQuery.targets(kind, group), next);
+  private static boolean application(Entity entity) {
+    return entity.is(ObjectType.APPLICATION) || entity.is(ObjectType.SERVICE_PRINCIPAL);
   }
 
-  /** A collection reached from an object: plain, counted, cast or as references. */
-  private GraphResponse list(GraphRequest request, ObjectQuery query, int next) {
-    if (!request.method().equals("GET")) {
-      throw GraphException.methodNotAllowed();
-    }
-    if (request.depth() == next) {
-      return listing.mixed(request, query);
-    }
-    String word = request.word(next);
-    if (word.equals("$count")) {
-      return listing.count(request, PropertyNames.any(request), query);
-    }
-    if (word.equals("$ref")) {
-      return listing.references(request, query);
-    }
-    ObjectType type =
-        ObjectType.ofCast(word)
-            .orElseThrow(() -> GraphException.unknownSegment(request.segment(next)));
-    return request.word(next + 1).equals("$count")
-        ? listing.count(request, PropertyNames.of(type, request), query.only(Optional.of(type)))
-        : listing.cast(request, type, query);
-  }
-
-  private GraphResponse manager(GraphRequest request, Entity user, int next) {
-    List<Entity> present = state.targets(LinkKind.MANAGER, user);
-    switch (request.method()) {
-      case "PUT" -> {
-        Entity manager = Members.target(state, request.json().path("@odata.id").asText(""));
-        present.forEach(old -> state.unlink(LinkKind.MANAGER, user, old));
-        state.link(LinkKind.MANAGER, user, manager);
-        return GraphResponse.noContent();
-      }
-      case "DELETE" -> {
-        present.forEach(old -> state.unlink(LinkKind.MANAGER, user, old));
-        return GraphResponse.noContent();
-      }
-      default -> {
-        if (present.isEmpty()) {
-          throw GraphException.notFound("manager");
-        }
-        if (request.word(next).equals("$ref")) {
-          ObjectNode reference = Json.object();
-          reference.put("@odata.context", request.root() + "/$metadata#$ref");
-          reference.put("@odata.id", request.root() + "/directoryObjects/" + present.get(0).id);
-          return GraphResponse.ok(reference);
-        }
-        return GraphResponse.ok(typedSingle(request, present.get(0)));
-      }
-    }
-  }
-
-  private static ObjectNode typedSingle(GraphRequest request, Entity entity) {
-    ObjectNode shown = Json.object();
-    shown.put("@odata.context", request.root() + "/$metadata#directoryObjects/$entity");
-    shown.setAll(Rendering.typed(entity, Set.of(), request.beta()));
-    return shown;
-  }
-
-  /** Source of authority: moves an object to the cloud, or back to Active Directory. */
-  private GraphResponse syncBehavior(GraphRequest request, Entity entity) {
-    boolean cloudManaged = entity.flag("landfallCloudManaged");
-    if (request.method().equals("PATCH")) {
-      boolean wanted = request.json().path("isCloudManaged").asBoolean();
-      if (wanted && entity.synced()) {
-        state.set(entity, "landfallCloudManaged", Json.MAPPER.getNodeFactory().booleanNode(true));
-        state.set(entity, "onPremisesSyncEnabled", (JsonNode) null);
-      } else if (!wanted && cloudManaged) {
-        state.set(entity, "landfallCloudManaged", Json.MAPPER.getNodeFactory().booleanNode(false));
-      } else if (!wanted && entity.shadow == null) {
-        throw GraphException.badRequest(
-            "Only an object that came from Active Directory can go back to it.");
-      }
-      return GraphResponse.noContent();
-    }
-    ObjectNode shown = Json.object();
-    shown.put(
-        "@odata.context",
-        request.root()
-            + "/$metadata#"
-            + entity.type.segment()
-            + "('"
-            + entity.id
-            + "')/onPremisesSyncBehavior/$entity");
-    shown.put("id", entity.id);
-    shown.put("isCloudManaged", cloudManaged || !entity.synced() && entity.shadow == null);
-    return GraphResponse.ok(shown);
-  }
-
-  private GraphResponse appRoleAssignments(GraphRequest request, Entity principal) {
-    boolean own = principal.id.equals(tenancy.application().path("principalId").asText());
-    JsonNode stored = own ? tenancy.application().path("assignments") : Json.array();
-    return Roles.collection(
-        request, "servicePrincipals('" + principal.id + "')/appRoleAssignments", stored.deepCopy());
-  }
-
-  private GraphResponse membership(GraphRequest request, Entity entity, String function) {
-    ObjectNode body = request.json();
-    List<String> result = new ArrayList<>();
-    if (function.startsWith("check")) {
-      JsonNode asked = body.path(function.equals("checkmembergroups") ? "groupIds" : "ids");
-      if (asked.size() > 20) {
-        throw GraphException.badRequest("At most 20 ids can be checked at once.");
-      }
-      List<String> ids = new ArrayList<>();
-      asked.forEach(id -> ids.add(id.asText()));
-      result = members.check(entity, ids);
+  private void delete(Entity entity) {
+    if (entity.is(ObjectType.GROUP)) {
+      groups.delete(entity);
+    } else if (entity.is(ObjectType.USER)) {
+      users.delete(entity);
+    } else if (application(entity)) {
+      applications.delete(entity);
     } else {
-      boolean securityOnly = body.path("securityEnabledOnly").asBoolean();
-      for (Entity group : state.all(ObjectQuery.above(entity))) {
-        if (!securityOnly || group.flag("securityEnabled")) {
-          result.add(group.id);
-        }
-      }
+      throw GraphException.methodNotAllowed();
     }
-    return Roles.collection(request, "Collection(Edm.String)", Json.strings(result));
+  }
+
+  GraphResponse deletedItems(GraphRequest request) {
+    return deletedItems.handle(request);
   }
 
   /** {@code /directoryObjects/…}. */
   GraphResponse directoryObjects(GraphRequest request) {
     String word = request.word(1);
+    if (word.equals("delta") || word.endsWith("graph.delta")) {
+      return deltas.handle(request, Optional.empty());
+    }
+    if (word.endsWith("validateproperties")) {
+      Answers.allow(request, "POST");
+      groups.validate(request.json());
+      return GraphResponse.noContent();
+    }
+    if (word.isEmpty()) {
+      throw GraphException.methodNotAllowed();
+    }
     if (word.endsWith("getbyids")) {
-      ObjectNode body = request.json();
-      JsonNode ids = body.path("ids");
-      if (ids.size() > 1000) {
-        throw GraphException.badRequest("At most 1000 ids can be read at once.");
-      }
-      Set<String> types = new HashSet<>();
-      body.path("types").forEach(type -> types.add(type.asText().toLowerCase(Locale.ROOT)));
-      ArrayNode value = Json.array();
-      Set<String> select =
-          new HashSet<>(
-              request.option("$select").stream()
-                  .flatMap(text -> Stream.of(text.split(",", -1)))
-                  .toList());
-      for (JsonNode id : ids) {
-        state
-            .live(id.asText())
-            .filter(
-                e -> types.isEmpty() || types.contains(e.type.graphName().toLowerCase(Locale.ROOT)))
-            .ifPresent(e -> value.add(Rendering.typed(e, select, request.beta())));
-      }
-      return Roles.collection(request, "directoryObjects", value);
+      return byIds.handle(request);
     }
     Entity entity =
         state
@@ -355,44 +276,11 @@ final class DirectoryApi {
     if (request.depth() > 2) {
       return one(request, entity, 2);
     }
-    if (!request.method().equals("GET")) {
-      throw GraphException.methodNotAllowed();
-    }
-    return GraphResponse.ok(typedSingle(request, entity));
-  }
-
-  /** {@code /directory/deletedItems/…}. */
-  GraphResponse deletedItems(GraphRequest request) {
-    if (request.depth() < 3) {
-      throw GraphException.badRequest("The deleted items of one type can be listed, not all.");
-    }
-    Optional<ObjectType> cast = ObjectType.ofCast(request.segment(2));
-    if (cast.isPresent()) {
-      return request.word(3).equals("$count")
-          ? listing.count(
-              request,
-              PropertyNames.of(cast.get(), request),
-              ObjectQuery.ofType(cast.get(), Entity.Life.DELETED))
-          : listing.ofType(request, cast.get(), Entity.Life.DELETED);
-    }
-    String id = request.segment(2);
-    Entity entity =
-        state
-            .any(id)
-            .filter(e -> e.life == Entity.Life.DELETED)
-            .orElseThrow(() -> GraphException.notFound(id));
-    if (request.word(3).equals("restore") || request.word(3).endsWith(".restore")) {
-      String name = entity.text("userPrincipalName");
-      if (!name.isEmpty() && state.holder(UniqueValues.userPrincipalName(name)).isPresent()) {
-        throw GraphException.conflict("userPrincipalName");
-      }
-      state.restore(entity);
-      return GraphResponse.ok(typedSingle(request, entity));
-    }
+    Answers.allow(request, "GET", "DELETE");
     if (request.method().equals("DELETE")) {
-      state.purge(entity);
+      delete(entity);
       return GraphResponse.noContent();
     }
-    return GraphResponse.ok(typedSingle(request, entity));
+    return GraphResponse.ok(Rendering.directoryObject(request, entity));
   }
 }

@@ -1,6 +1,7 @@
 package dev.landfall.emulators.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,6 +74,12 @@ final class FilterParser {
       throw broken();
     }
     return new Filter(names, clause.test, parser.advanced, clause.lookups);
+  }
+
+  /** A filter for entries of a log. */
+  static Predicate<ObjectNode> entries(String text) {
+    Predicate<Entity> test = parse(PropertyNames.FREE, text).test();
+    return entry -> test.test(new Entity(0, "", ObjectType.USER, entry));
   }
 
   private record Clause(Predicate<Entity> test, Optional<List<Lookup>> lookups) {

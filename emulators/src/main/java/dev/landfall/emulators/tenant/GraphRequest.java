@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +20,7 @@ import java.util.TreeMap;
  * @param segments decoded path segments after the version
  * @param query decoded options; names ignore case
  * @param headers names ignore case
- * @param roles application permissions of the caller
+ * @param caller who signed in
  */
 record GraphRequest(
     String origin,
@@ -31,7 +30,7 @@ record GraphRequest(
     Map<String, String> query,
     Map<String, String> headers,
     byte[] body,
-    Set<String> roles) {
+    Caller caller) {
 
   /** Splits and decodes a path and query below a version root. */
   static GraphRequest of(
@@ -41,7 +40,7 @@ record GraphRequest(
       String pathAndQuery,
       Map<String, String> headers,
       byte[] body,
-      Set<String> roles) {
+      Caller caller) {
     int mark = pathAndQuery.indexOf('?');
     String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
     String query = mark < 0 ? "" : pathAndQuery.substring(mark + 1);
@@ -55,7 +54,7 @@ record GraphRequest(
     Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     sorted.putAll(headers);
     return new GraphRequest(
-        origin, version, method, segments, parseQuery(query), sorted, body, roles);
+        origin, version, method, segments, parseQuery(query), sorted, body, caller);
   }
 
   static Map<String, String> parseQuery(String query) {

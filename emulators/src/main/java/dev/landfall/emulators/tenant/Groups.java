@@ -95,6 +95,23 @@ final class Groups {
     return group;
   }
 
+  /** {@code validateProperties}: whether a group could have this name and nickname. */
+  void validate(ObjectNode body) {
+    if (!body.path("entityType").asText("Group").equalsIgnoreCase("Group")) {
+      throw GraphException.badRequest("Only 'Group' can be validated.");
+    }
+    ObjectNode names = Json.object();
+    for (String name : List.of("displayName", "mailNickname")) {
+      if (body.hasNonNull(name)) {
+        names.set(name, body.get(name));
+      }
+    }
+    check(names, false);
+    if (names.has("mailNickname")) {
+      unusedAddress(names.path("mailNickname").asText() + "@" + tenancy.initialDomain());
+    }
+  }
+
   private void defaultWriteback(ObjectNode properties) {
     if (!tenancy.newUnifiedGroupsAreWrittenBack() && !properties.has("writebackConfiguration")) {
       properties.putObject("writebackConfiguration").put("isEnabled", false);

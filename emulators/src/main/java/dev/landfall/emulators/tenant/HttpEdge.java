@@ -133,10 +133,10 @@ final class HttpEdge implements AutoCloseable {
     String first = segments.isEmpty() ? "" : segments.get(0).toLowerCase(Locale.ROOT);
     if (first.equals("v1.0") || first.equals("beta")) {
       limit(body);
-      Set<String> roles = tokens.roles(authorization(context), origin);
+      Caller caller = tokens.caller(authorization(context), origin);
       String below = path.substring(path.indexOf(segments.get(0)) + first.length());
       return router.handle(
-          GraphRequest.of(origin, first, method, below, headers(context), body, roles), requestId);
+          GraphRequest.of(origin, first, method, below, headers(context), body, caller), requestId);
     }
     if (first.equals("landfall")) {
       return own(context, method, path, origin, body, segments);
@@ -156,18 +156,18 @@ final class HttpEdge implements AutoCloseable {
       List<String> segments) {
     String area = segments.size() > 1 ? segments.get(1) : "";
     String what = segments.size() > 2 ? segments.get(2) : "";
-    Set<String> roles = tokens.roles(authorization(context), origin);
+    Caller caller = tokens.caller(authorization(context), origin);
     String below = path.substring(path.indexOf(area) + area.length());
     GraphRequest request =
-        GraphRequest.of(origin, "landfall", method, below, headers(context), body, roles);
+        GraphRequest.of(origin, "landfall", method, below, headers(context), body, caller);
     if (area.equals("admin")) {
-      Permissions.require(roles, Set.of(Permissions.SYNC_WRITE));
+      Permissions.require(caller.roles(), Set.of(Permissions.SYNC_WRITE));
       return admin.handle(request);
     }
     if (!area.equals("directorySynchronization")) {
       throw GraphException.unknownSegment(area);
     }
-    Permissions.require(roles, Set.of(Permissions.SYNC_WRITE));
+    Permissions.require(caller.roles(), Set.of(Permissions.SYNC_WRITE));
     limit(body);
     if (what.isEmpty() && method.equals("GET")) {
       return sync.probe();

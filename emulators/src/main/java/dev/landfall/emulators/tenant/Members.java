@@ -29,7 +29,12 @@ final class Members {
     if (url.isEmpty()) {
       throw GraphException.badRequest("A value is required for property '@odata.id'.");
     }
-    addAll(state, kind, group, List.of(target(state, url)));
+    Entity target = target(state, url);
+    if (group.is(ObjectType.DIRECTORY_ROLE)) {
+      new Roles(state).add(group, target);
+    } else {
+      addAll(state, kind, group, List.of(target));
+    }
   }
 
   /** Adds all or nothing. */
@@ -89,7 +94,7 @@ final class Members {
     if (!state.linked(kind, group, target)) {
       throw GraphException.notFound(id);
     }
-    if (kind == LinkKind.OWNER && target.is(ObjectType.USER)) {
+    if (kind == LinkKind.OWNER && group.is(ObjectType.GROUP) && target.is(ObjectType.USER)) {
       long users = state.targets(kind, group).stream().filter(o -> o.is(ObjectType.USER)).count();
       if (users == 1) {
         throw GraphException.badRequest(

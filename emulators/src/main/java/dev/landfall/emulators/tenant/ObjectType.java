@@ -126,6 +126,15 @@ enum ObjectType {
         || (beta && this == GROUP && property.equals("writebackConfiguration"));
   }
 
+  /** Every property by name. */
+  Set<String> names(boolean beta) {
+    Set<String> names = new LinkedHashSet<>(known);
+    if (beta && this == GROUP) {
+      names.add("writebackConfiguration");
+    }
+    return names;
+  }
+
   static Optional<ObjectType> ofSegment(String segment) {
     return Arrays.stream(values()).filter(t -> t.segment.equalsIgnoreCase(segment)).findFirst();
   }

@@ -31,6 +31,14 @@ final class OrganizationApi {
           "userForcePasswordChangeOnLogonEnabled",
           "userWritebackEnabled");
 
+  private static final String[] ONLY_GET = {"GET"};
+  private static final Set<String> CHANGEABLE =
+      Set.of(
+          "technicalNotificationMails",
+          "marketingNotificationEmails",
+          "securityComplianceNotificationMails",
+          "securityComplianceNotificationPhones");
+
   private final TenantState state;
   private final Tenancy tenancy;
 
@@ -40,12 +48,12 @@ final class OrganizationApi {
   }
 
   GraphResponse organization(GraphRequest request) {
-    if (request.method().equals("PATCH") && request.beta()) {
-      JsonNode enabled = request.json().path("onPremisesSyncEnabled");
-      if (enabled.isBoolean()) {
-        tenancy.organization().set("onPremisesSyncEnabled", enabled);
-        state.keep("organization");
-      }
+    Answers.allow(request, request.depth() > 1 ? new String[] {"GET", "PATCH"} : ONLY_GET);
+    if (request.depth() > 1 && !request.segment(1).equalsIgnoreCase(tenancy.tenantId())) {
+      throw GraphException.notFound(request.segment(1));
+    }
+    if (request.method().equals("PATCH")) {
+      patchOrganization(request);
       return GraphResponse.noContent();
     }
     ObjectNode shown = Json.object();
@@ -62,21 +70,44 @@ final class OrganizationApi {
     }
     shown.putNull("deletedDateTime");
     shown.put("tenantType", "AAD");
-    shown.putArray("technicalNotificationMails");
     shown.putArray("businessPhones");
+    for (String name : CHANGEABLE) {
+      shown.set(
+          name,
+          tenancy.organization().path(name).isArray()
+              ? tenancy.organization().path(name)
+              : Json.array());
+    }
     if (request.depth() > 1) {
-      if (!request.segment(1).equalsIgnoreCase(tenancy.tenantId())) {
-        throw GraphException.notFound(request.segment(1));
-      }
       ObjectNode single = Json.object();
       single.put("@odata.context", request.root() + "/$metadata#organization/$entity");
       single.setAll(shown);
       return GraphResponse.ok(single);
     }
-    return Roles.collection(request, "organization", Json.array().add(shown));
+    return Answers.collection(request, "organization", Json.array().add(shown));
+  }
+
+  /** Mail addresses in both versions; beta also turns directory synchronization on and off. */
+  private void patchOrganization(GraphRequest request) {
+    for (Map.Entry<String, JsonNode> field : request.json().properties()) {
+      boolean sync = field.getKey().equals("onPremisesSyncEnabled");
+      boolean wanted =
+          sync
+              ? request.beta() && field.getValue().isBoolean()
+              : CHANGEABLE.contains(field.getKey()) && field.getValue().isArray();
+      if (!wanted && !field.getKey().contains("@")) {
+        throw GraphException.badRequest(
+            "Property '" + field.getKey() + "' is read-only and cannot be set.");
+      }
+      if (wanted) {
+        tenancy.organization().set(field.getKey(), field.getValue());
+      }
+    }
+    state.keep("organization");
   }
 
   GraphResponse domains(GraphRequest request) {
+    Answers.allow(request, "GET");
     ArrayNode all = Json.array();
     for (JsonNode domain : tenancy.organization().path("verifiedDomains")) {
       ObjectNode shown = all.addObject();
@@ -89,7 +120,15 @@ final class OrganizationApi {
       shown.put("isVerified", true);
       shown.putArray("supportedServices").add("Email");
     }
-    return Roles.collection(request, "domains", all);
+    if (request.depth() > 1) {
+      for (JsonNode domain : all) {
+        if (domain.path("id").asText().equalsIgnoreCase(request.segment(1))) {
+          return Answers.single(request, "domains", (ObjectNode) domain);
+        }
+      }
+      throw GraphException.notFound(request.segment(1));
+    }
+    return Answers.collection(request, "domains", all);
   }
 
   /** One subscription that holds Microsoft Entra ID P1 and P2. */
@@ -111,7 +150,7 @@ final class OrganizationApi {
     if (tenancy.organization().path("premium").asBoolean(true)) {
       all.add(sku);
     }
-    return Roles.collection(request, "subscribedSkus", all);
+    return Answers.collection(request, "subscribedSkus", all);
   }
 
   private static void plan(ArrayNode plans, String name, String id) {
@@ -143,7 +182,7 @@ final class OrganizationApi {
     ObjectNode features = shown.putObject("features");
     FEATURES.stream().sorted().forEach(name -> features.put(name, tenancy.feature(name)));
     if (request.depth() == 2) {
-      return Roles.collection(
+      return Answers.collection(
           request, "directory/onPremisesSynchronization", Json.array().add(shown));
     }
     ObjectNode single = Json.object();
@@ -182,41 +221,6 @@ final class OrganizationApi {
       } else {
         into.set(field.getKey(), field.getValue());
       }
-    }
-  }
-
-  /** {@code groupSettings} in v1.0, {@code settings} in beta: the Group.Unified defaults. */
-  GraphResponse settings(GraphRequest request) {
-    ObjectNode document = state.document("groupSettings");
-    ArrayNode stored =
-        document.path("value") instanceof ArrayNode array ? array : document.putArray("value");
-    switch (request.method()) {
-      case "GET" -> {
-        return Roles.collection(request, request.segment(0), stored.deepCopy());
-      }
-      case "POST" -> {
-        ObjectNode added = request.json();
-        added.put("id", TenantState.newId());
-        added.put("displayName", "Group.Unified");
-        stored.add(added);
-        state.keep("groupSettings");
-        return GraphResponse.json(201, added);
-      }
-      case "PATCH", "DELETE" -> {
-        for (int i = 0; i < stored.size(); i++) {
-          if (stored.get(i).path("id").asText().equals(request.segment(1))) {
-            if (request.method().equals("DELETE")) {
-              stored.remove(i);
-            } else {
-              ((ObjectNode) stored.get(i)).set("values", request.json().path("values"));
-            }
-            state.keep("groupSettings");
-            return GraphResponse.noContent();
-          }
-        }
-        throw GraphException.notFound(request.segment(1));
-      }
-      default -> throw GraphException.methodNotAllowed();
     }
   }
 }

@@ -7,8 +7,15 @@ import java.util.Optional;
  * Which properties a query may name: those of one type, or in a mixed collection those of any.
  *
  * @param type empty for a mixed collection
+ * @param free whether any name is right
  */
-record PropertyNames(Optional<ObjectType> type, boolean beta) {
+record PropertyNames(Optional<ObjectType> type, boolean beta, boolean free) {
+  /** Any name: for entities that are no directory objects. */
+  static final PropertyNames FREE = new PropertyNames(Optional.empty(), true, true);
+
+  PropertyNames(Optional<ObjectType> type, boolean beta) {
+    this(type, beta, false);
+  }
 
   static PropertyNames of(ObjectType type, GraphRequest request) {
     return new PropertyNames(Optional.of(type), request.beta());
@@ -19,9 +26,10 @@ record PropertyNames(Optional<ObjectType> type, boolean beta) {
   }
 
   boolean knows(String name) {
-    return type.isPresent()
-        ? type.get().knows(name, beta)
-        : Arrays.stream(ObjectType.values()).anyMatch(t -> t.knows(name, beta));
+    return free
+        || (type.isPresent()
+            ? type.get().knows(name, beta)
+            : Arrays.stream(ObjectType.values()).anyMatch(t -> t.knows(name, beta)));
   }
 
   /**

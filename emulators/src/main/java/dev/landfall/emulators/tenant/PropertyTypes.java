@@ -56,6 +56,22 @@ final class PropertyTypes {
   private static final Set<String> OBJECTS =
       Set.of("onPremisesExtensionAttributes", "passwordProfile", "writebackConfiguration", "web");
 
+  private static final Set<String> LISTS_OF_TEXT =
+      Set.of(
+          "businessPhones",
+          "groupTypes",
+          "identifierUris",
+          "imAddresses",
+          "infoCatalogs",
+          "notificationEmailAddresses",
+          "otherMails",
+          "proxyAddresses",
+          "replyUrls",
+          "resourceBehaviorOptions",
+          "resourceProvisioningOptions",
+          "servicePrincipalNames",
+          "tags");
+
   private PropertyTypes() {}
 
   static Kind of(String property) {
@@ -76,6 +92,11 @@ final class PropertyTypes {
   /** Lists are never null. */
   static boolean list(String property) {
     return LISTS.contains(property);
+  }
+
+  /** Whether a list holds text only. */
+  static boolean texts(String property) {
+    return LISTS_OF_TEXT.contains(property);
   }
 
   /** Whether a value is of the property's kind; extension properties may be anything. */

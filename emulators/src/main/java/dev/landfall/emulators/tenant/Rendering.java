@@ -87,4 +87,12 @@ final class Rendering {
     shown.setAll(object(entity, select, request.beta()));
     return shown;
   }
+
+  /** An object of any type, with its type and default properties. */
+  static ObjectNode directoryObject(GraphRequest request, Entity entity) {
+    ObjectNode shown = Json.object();
+    shown.put("@odata.context", request.root() + "/$metadata#directoryObjects/$entity");
+    shown.setAll(typed(entity, Set.of(), request.beta()));
+    return shown;
+  }
 }

@@ -21,7 +21,7 @@ final class SyncApply {
   SyncApply(TenantState state, Tenancy tenancy) {
     this.state = state;
     this.tenancy = tenancy;
-    this.roles = new Roles(state, tenancy);
+    this.roles = new Roles(state);
     this.properties = new SyncedProperties(state, tenancy);
   }
 

@@ -4,20 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The organization itself: name, domains, features, its application. Kept as documents. */
 final class Tenancy {
   static final String GRAPH_APP = "00000003-0000-0000-c000-000000000000";
 
   /** The entries of the application document that name objects of the emulator itself. */
-  static final List<String> OWN_OBJECTS = List.of("principalId", "graphPrincipalId");
+  static final List<String> OWN_OBJECTS = List.of("objectId", "principalId", "graphPrincipalId");
 
   private final TenantState state;
 
@@ -80,14 +81,10 @@ final class Tenancy {
     ObjectNode application = application();
     application.put("clientId", UUID.randomUUID().toString());
     application.put("clientSecret", random(30));
-    state.keep("application");
-    ObjectNode graph = Json.object();
-    graph.put("appId", GRAPH_APP);
-    graph.put("displayName", "Microsoft Graph");
-    graph.put("appDisplayName", "Microsoft Graph");
-    graph.put("accountEnabled", true);
-    graph.put("servicePrincipalType", "Application");
-    ArrayNode roles = graph.putArray("appRoles");
+    Entity graph =
+        state.create(ObjectType.SERVICE_PRINCIPAL, TenantState.newId(), principal(GRAPH_APP));
+    graph.properties.put("displayName", "Microsoft Graph").put("appDisplayName", "Microsoft Graph");
+    ArrayNode roles = graph.properties.putArray("appRoles");
     for (String permission : Permissions.ALL) {
       ObjectNode role = roles.addObject();
       role.put("id", Permissions.roleId(permission));
@@ -98,63 +95,83 @@ final class Tenancy {
       role.put("origin", "Application");
       role.putArray("allowedMemberTypes").add("Application");
     }
-    Entity graphPrincipal = state.create(ObjectType.SERVICE_PRINCIPAL, TenantState.newId(), graph);
-    ObjectNode own = Json.object();
-    own.put("appId", clientId());
-    own.put("displayName", "Landfall");
-    own.put("appDisplayName", "Landfall");
-    own.put("accountEnabled", true);
-    own.put("servicePrincipalType", "Application");
-    own.putArray("appRoles");
-    Entity principal = state.create(ObjectType.SERVICE_PRINCIPAL, TenantState.newId(), own);
-    application.put("principalId", principal.id);
-    application.put("graphPrincipalId", graphPrincipal.id);
-    ArrayNode granted = application.putArray("assignments");
-    Permissions.ALL.forEach(permission -> grant(granted, permission));
-    ObjectNode assignment = roleAssignments().putArray("value").addObject();
-    assignment.put(
-        "id",
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(
-                UUID.randomUUID()
-                    .toString()
-                    .substring(0, 24)
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-    assignment.put("principalId", principal.id);
-    assignment.put("roleDefinitionId", Roles.HYBRID_IDENTITY_ADMINISTRATOR);
-    assignment.put("directoryScopeId", "/");
-    state.keep("roleAssignments");
+    ObjectNode registered = Json.object();
+    registered.put("appId", clientId());
+    registered.put("displayName", "Landfall");
+    registered.put("publisherDomain", initialDomain());
+    registered.put("signInAudience", "AzureADMyOrg");
+    Entity object = state.create(ObjectType.APPLICATION, TenantState.newId(), registered);
+    Entity own =
+        state.create(ObjectType.SERVICE_PRINCIPAL, TenantState.newId(), principal(clientId()));
+    own.properties.put("displayName", "Landfall").put("appDisplayName", "Landfall");
+    application.put("objectId", object.id);
+    application.put("principalId", own.id);
+    application.put("graphPrincipalId", graph.id);
+    state.keep("application");
+    Permissions.ALL.forEach(
+        permission -> assignments().add(assignment(own, graph, Permissions.roleId(permission))));
+    new Roles(state).add(new Roles(state).activate(Roles.HYBRID_IDENTITY_ADMINISTRATOR), own);
   }
 
-  private void grant(ArrayNode granted, String permission) {
-    ObjectNode assignment = granted.addObject();
+  private static ObjectNode principal(String appId) {
+    ObjectNode principal = Json.object();
+    principal.put("appId", appId);
+    principal.put("accountEnabled", true);
+    principal.put("appRoleAssignmentRequired", false);
+    principal.put("servicePrincipalType", "Application");
+    principal.putArray("appRoles");
+    principal.putArray("servicePrincipalNames").add(appId);
+    return principal;
+  }
+
+  /** Who is assigned to which role of which application. */
+  StoredCollection assignments() {
+    return new StoredCollection(state, "appRoleAssignments");
+  }
+
+  ObjectNode assignment(Entity principal, Entity resource, String appRoleId) {
+    ObjectNode assignment = Json.object();
     assignment.put("id", UUID.randomUUID().toString());
-    assignment.put("appRoleId", Permissions.roleId(permission));
+    assignment.putNull("deletedDateTime");
+    assignment.put("appRoleId", appRoleId);
     assignment.put("createdDateTime", state.timestamp());
-    assignment.put("principalDisplayName", "Landfall");
-    assignment.put("principalId", application().path("principalId").asText());
-    assignment.put("principalType", "ServicePrincipal");
-    assignment.put("resourceDisplayName", "Microsoft Graph");
-    assignment.put("resourceId", application().path("graphPrincipalId").asText());
+    assignment.put("principalDisplayName", principal.text("displayName"));
+    assignment.put("principalId", principal.id);
+    assignment.put("principalType", principal.type.anchorPrefix());
+    assignment.put("resourceDisplayName", resource.text("displayName"));
+    assignment.put("resourceId", resource.id);
+    return assignment;
   }
 
   /** Replaces what the application may do; for tests of missing permissions. */
   void permit(List<String> permissions) {
     state.write(
         () -> {
-          ArrayNode granted = application().putArray("assignments");
-          permissions.forEach(permission -> grant(granted, permission));
-          state.keep("application");
+          Entity own = state.live(application().path("principalId").asText()).orElseThrow();
+          Entity graph = state.live(application().path("graphPrincipalId").asText()).orElseThrow();
+          for (JsonNode present : assignments().all()) {
+            if (present.path("principalId").asText().equals(own.id)) {
+              assignments().remove(present.path("id").asText());
+            }
+          }
+          permissions.forEach(
+              name -> assignments().add(assignment(own, graph, Permissions.roleId(name))));
           return null;
         });
   }
 
-  /** The application permissions granted now. */
-  List<String> permitted() {
+  /** The application permissions that an application holds now. */
+  List<String> permitted(String appId) {
+    Set<String> principals =
+        state.holders(UniqueValues.appId(appId)).stream()
+            .filter(e -> e.is(ObjectType.SERVICE_PRINCIPAL) && e.live())
+            .map(e -> e.id)
+            .collect(Collectors.toSet());
     List<String> names = new ArrayList<>();
-    for (JsonNode assignment : application().path("assignments")) {
-      Permissions.nameOf(assignment.path("appRoleId").asText()).ifPresent(names::add);
+    for (JsonNode assignment : assignments().all()) {
+      if (principals.contains(assignment.path("principalId").asText())) {
+        Permissions.nameOf(assignment.path("appRoleId").asText()).ifPresent(names::add);
+      }
     }
     return names;
   }
@@ -181,10 +198,6 @@ final class Tenancy {
     return state.document("application");
   }
 
-  ObjectNode roleAssignments() {
-    return state.document("roleAssignments");
-  }
-
   String tenantId() {
     return organization().path("id").asText();
   }
@@ -199,29 +212,11 @@ final class Tenancy {
 
   /** Lets the application sign in with this certificate from now on. */
   void register(X509Certificate certificate) {
-    String encoded;
-    try {
-      encoded = Base64.getEncoder().encodeToString(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalArgumentException("The certificate cannot be encoded.", e);
-    }
     state.write(
         () -> {
-          if (!certificates().contains(certificate)) {
-            application().withArray("/certificates").add(encoded);
-            state.keep("application");
-          }
-          return null;
+          Entity own = state.live(application().path("objectId").asText()).orElseThrow();
+          return new AppCredentials(state).addKey(own, certificate, Json.object());
         });
-  }
-
-  /** The certificates the application may sign in with. */
-  List<X509Certificate> certificates() {
-    List<X509Certificate> registered = new ArrayList<>();
-    for (JsonNode encoded : application().path("certificates")) {
-      registered.add(ClientAssertion.read(Base64.getDecoder().decode(encoded.asText())));
-    }
-    return registered;
   }
 
   boolean feature(String name) {

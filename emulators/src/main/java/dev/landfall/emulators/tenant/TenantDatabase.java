@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TenantDatabase implements AutoCloseable {
   static final String FILE = "tenant.db";
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE object(number INTEGER PRIMARY KEY, id TEXT NOT NULL, type INTEGER NOT NULL,"
@@ -36,7 +37,9 @@ final class TenantDatabase implements AutoCloseable {
           "CREATE TABLE link(kind INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER NOT"
               + " NULL, sequence INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY(kind,"
               + " source, target)) WITHOUT ROWID",
-          "CREATE TABLE document(name TEXT PRIMARY KEY, body TEXT NOT NULL)");
+          "CREATE TABLE document(name TEXT PRIMARY KEY, body TEXT NOT NULL)",
+          "CREATE TABLE log(number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, id TEXT NOT"
+              + " NULL, time TEXT NOT NULL, body TEXT NOT NULL)");
   // What came with an import has sequence 1: the change indexes leave it out and stay small.
   private static final List<String> INDEXES =
       List.of(
@@ -47,6 +50,9 @@ final class TenantDatabase implements AutoCloseable {
           "CREATE INDEX object_synced ON object(number, sequence) WHERE shadow IS NOT NULL",
           "CREATE INDEX key_number ON key(number)",
           "CREATE INDEX link_target ON link(kind, target, source)",
+          "CREATE INDEX log_id ON log(name, id)",
+          "CREATE INDEX log_time ON log(name, time)",
+          "CREATE INDEX log_number ON log(name, number)",
           "CREATE INDEX link_change ON link(kind, source, sequence) WHERE sequence > 1");
 
   private final Connection connection;
@@ -111,8 +117,11 @@ final class TenantDatabase implements AutoCloseable {
   }
 
   private static TenantDatabase connect(String url) {
+    Properties properties = new Properties();
+    // Otherwise the driver asks for the last row number after every single insert.
+    properties.setProperty("jdbc.get_generated_keys", "false");
     try {
-      return new TenantDatabase(DriverManager.getConnection(url));
+      return new TenantDatabase(DriverManager.getConnection(url, properties));
     } catch (SQLException e) {
       throw failed(e);
     }

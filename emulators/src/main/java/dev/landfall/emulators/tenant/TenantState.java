@@ -436,6 +436,38 @@ final class TenantState implements AutoCloseable {
     dirtyDocuments.add(name);
   }
 
+  // Logs
+
+  /** An entry of a log and its place in it. */
+  record LogEntry(long number, ObjectNode body) {}
+
+  void log(String name, String id, String time, String body) {
+    database.update("INSERT INTO log(name, id, time, body) VALUES(?,?,?,?)", name, id, time, body);
+    changed = true;
+  }
+
+  void forgetLog(String name, String before) {
+    database.update("DELETE FROM log WHERE name=? AND time<?", name, before);
+  }
+
+  Optional<ObjectNode> logEntry(String name, String id) {
+    return database.first(
+        "SELECT body FROM log WHERE name=? AND id=?",
+        row -> Json.parseObject(row.getString(1)),
+        name,
+        id);
+  }
+
+  /** The entries before a place, newest first. */
+  List<LogEntry> logBefore(String name, long number, int limit) {
+    return database.list(
+        "SELECT number, body FROM log WHERE name=? AND number<? ORDER BY number DESC LIMIT ?",
+        row -> new LogEntry(row.getLong(1), Json.parseObject(row.getString(2))),
+        name,
+        number,
+        limit);
+  }
+
   @Override
   public synchronized void close() {
     if (!closed) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,11 +16,13 @@ final class TokenEndpoint {
   private final Tenancy tenancy;
   private final AccessTokens tokens;
   private final ClientAssertion assertions = new ClientAssertion();
+  private final AppCredentials credentials;
 
   TokenEndpoint(TenantState state, Tenancy tenancy, AccessTokens tokens) {
     this.state = state;
     this.tenancy = tenancy;
     this.tokens = tokens;
+    this.credentials = new AppCredentials(state);
   }
 
   private boolean knows(String tenant) {
@@ -70,35 +73,26 @@ final class TokenEndpoint {
       clientId = GraphRequest.decode(pair.substring(0, Math.max(colon, 0)));
       secret = GraphRequest.decode(pair.substring(colon + 1));
     }
-    if (!clientId.equalsIgnoreCase(tenancy.clientId())) {
+    String id = clientId;
+    Optional<Entity> app =
+        state.read(
+            () ->
+                state.holders(UniqueValues.appId(id)).stream()
+                    .filter(e -> e.is(ObjectType.APPLICATION) && e.live())
+                    .findFirst());
+    if (app.isEmpty()) {
       return error(
           400,
           "unauthorized_client",
           700016,
           "Application with identifier '" + clientId + "' was not found in the directory.");
     }
-    if (form.containsKey("client_assertion")) {
-      if (!ClientAssertion.TYPE.equals(form.get("client_assertion_type"))) {
-        return error(
-            400,
-            "invalid_request",
-            50012,
-            "The client assertion type must be '" + ClientAssertion.TYPE + "'.");
-      }
-      try {
-        assertions.check(
-            form.getOrDefault("client_assertion", ""),
-            clientId,
-            audiences(origin),
-            state.read(tenancy::certificates),
-            state.now());
-      } catch (ClientAssertion.Refused e) {
-        return error(401, "invalid_client", 700027, e.reason());
-      }
-    } else if (!MessageDigest.isEqual(
-        secret.getBytes(StandardCharsets.UTF_8),
-        tenancy.clientSecret().getBytes(StandardCharsets.UTF_8))) {
-      return error(401, "invalid_client", 7000215, "Invalid client secret provided.");
+    Optional<GraphResponse> refused =
+        form.containsKey("client_assertion")
+            ? refusedAssertion(origin, app.get(), form)
+            : refusedSecret(app.get(), secret);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     if (!form.getOrDefault("scope", "").endsWith("/.default")) {
       return error(
@@ -112,8 +106,50 @@ final class TokenEndpoint {
     shown.put("token_type", "Bearer");
     shown.put("expires_in", AccessTokens.LIFE_SECONDS);
     shown.put("ext_expires_in", AccessTokens.LIFE_SECONDS);
-    shown.put("access_token", tokens.issue(origin + "/" + tenancy.tenantId() + "/v2.0"));
+    shown.put(
+        "access_token",
+        tokens.issue(origin + "/" + tenancy.tenantId() + "/v2.0", app.get().text("appId")));
     return GraphResponse.ok(shown).header("Cache-Control", "no-store");
+  }
+
+  private Optional<GraphResponse> refusedAssertion(
+      String origin, Entity app, Map<String, String> form) {
+    if (!ClientAssertion.TYPE.equals(form.get("client_assertion_type"))) {
+      return Optional.of(
+          error(
+              400,
+              "invalid_request",
+              50012,
+              "The client assertion type must be '" + ClientAssertion.TYPE + "'."));
+    }
+    try {
+      assertions.check(
+          form.getOrDefault("client_assertion", ""),
+          app.text("appId"),
+          audiences(origin),
+          state.read(() -> credentials.certificates(app)),
+          state.now());
+      return Optional.empty();
+    } catch (ClientAssertion.Refused e) {
+      return Optional.of(error(401, "invalid_client", 700027, e.reason()));
+    }
+  }
+
+  private Optional<GraphResponse> refusedSecret(Entity app, String secret) {
+    boolean own =
+        app.text("appId").equals(tenancy.clientId())
+            && MessageDigest.isEqual(
+                secret.getBytes(StandardCharsets.UTF_8),
+                tenancy.clientSecret().getBytes(StandardCharsets.UTF_8));
+    try {
+      if (own || credentials.accepts(app, secret)) {
+        return Optional.empty();
+      }
+    } catch (AppCredentials.Expired e) {
+      return Optional.of(
+          error(401, "invalid_client", 7000222, "The provided client secret keys are expired."));
+    }
+    return Optional.of(error(401, "invalid_client", 7000215, "Invalid client secret provided."));
   }
 
   /** The endpoint may be named with the tenant's id or any of its domains. */

@@ -20,7 +20,8 @@ final class UniqueValues {
           "mail",
           "proxyAddresses",
           "onPremisesSamAccountName",
-          "onPremisesSecurityIdentifier");
+          "onPremisesSecurityIdentifier",
+          "roleTemplateId");
 
   private UniqueValues() {}
 
@@ -47,6 +48,10 @@ final class UniqueValues {
     return "address:" + (lower.startsWith("smtp:") ? lower.substring(5) : lower);
   }
 
+  static String role(String templateId) {
+    return "role:" + templateId.toLowerCase(Locale.ROOT);
+  }
+
   /** Not unique, but looked for. */
   static String samAccountName(String value) {
     return "sam:" + value.toLowerCase(Locale.ROOT);
@@ -70,6 +75,7 @@ final class UniqueValues {
     add(keys, entity, "userPrincipalName", UniqueValues::userPrincipalName);
     add(keys, entity, "uniqueName", UniqueValues::uniqueName);
     add(keys, entity, "appId", UniqueValues::appId);
+    add(keys, entity, "roleTemplateId", UniqueValues::role);
     add(keys, entity, "mail", UniqueValues::address);
     add(keys, entity, "onPremisesSamAccountName", UniqueValues::samAccountName);
     add(keys, entity, "onPremisesSecurityIdentifier", UniqueValues::onPremisesSid);
