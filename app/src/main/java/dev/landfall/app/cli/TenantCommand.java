@@ -47,12 +47,29 @@ final class TenantCommand {
               names = "--certificate",
               paramLabel = "FILE",
               description = "A certificate (PEM or DER) the application may sign in with.")
-          @Nullable List<Path> certificateFiles)
+          @Nullable List<Path> certificateFiles,
+      @Option(
+              names = "--throttle",
+              paramLabel = "SCALE",
+              defaultValue = "0",
+              description =
+                  "Applies the published limits: 1 for their sizes, 0.01 for a hundredth; none if"
+                      + " not given.")
+          double throttle)
       throws InterruptedException {
     Output output = root.output();
+    if (!(throttle >= 0)) {
+      throw new LandfallException(
+          ErrorCode.CONFIGURATION_INVALID, "--throttle must not be negative; 0 is no limit.");
+    }
     List<X509Certificate> certificates = certificates(certificateFiles);
     EmbeddedTenant tenant =
-        EmbeddedTenant.builder().dataFolder(data).port(port).tenantName(name).start();
+        EmbeddedTenant.builder()
+            .dataFolder(data)
+            .port(port)
+            .tenantName(name)
+            .throttling(throttle)
+            .start();
     certificates.forEach(tenant::registerCertificate);
     Runtime.getRuntime().addShutdownHook(new Thread(tenant::close));
     output.raw("ready " + tenant.url() + "\n");

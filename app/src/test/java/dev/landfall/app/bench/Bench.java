@@ -30,6 +30,7 @@ public final class Bench {
     suites.put("sync", quick -> new FullSyncBench(quick).run());
     suites.put("group", quick -> new LargeGroupBench(quick).run());
     suites.put("directory", quick -> new EmbeddedDirectoryBench(quick).run());
+    suites.put("tenant", quick -> new TenantBench(quick).run());
     suites.put("scale", quick -> new ScaleProof(quick).run());
     return suites;
   }

@@ -15,10 +15,12 @@ import java.util.Map;
 final class AdminApi {
   private final TenantState state;
   private final Tenancy tenancy;
+  private final Throttle throttle;
 
-  AdminApi(TenantState state, Tenancy tenancy) {
+  AdminApi(TenantState state, Tenancy tenancy, Throttle throttle) {
     this.state = state;
     this.tenancy = tenancy;
+    this.throttle = throttle;
   }
 
   /**
@@ -93,6 +95,18 @@ final class AdminApi {
       case "domains" -> {
         tenancy.verify(request.segment(1));
         return GraphResponse.noContent();
+      }
+      case "throttling" -> {
+        JsonNode scale = request.json().path("scale");
+        if (!scale.isNumber() || scale.asDouble() < 0) {
+          throw GraphException.badRequest("'scale' must be a number that is not negative.");
+        }
+        throttle.scale(scale.asDouble());
+        return GraphResponse.noContent();
+      }
+      case "agents" -> {
+        return GraphResponse.json(
+            201, state.write(() -> new AgentsApi(state).register(request.json())));
       }
       case "certificates" -> {
         String pem = request.json().path("certificate").asText();

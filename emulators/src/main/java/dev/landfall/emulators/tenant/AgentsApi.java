@@ -40,15 +40,6 @@ final class AgentsApi {
     return agent;
   }
 
-  boolean anyActive() {
-    for (JsonNode agent : agents.all()) {
-      if (agent.path("status").asText().equals("active")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   GraphResponse handle(GraphRequest request) {
     Answers.allow(request, "GET");
     if (!request.beta()) {
@@ -64,7 +55,6 @@ final class AgentsApi {
         profile.put("id", "provisioning");
         profile.put("isEnabled", true);
         profile.put("isDefaultAccessEnabled", true);
-        profile.putNull("hybridAgentUpdaterConfiguration");
         return Answers.single(request, "onPremisesPublishingProfiles", profile);
       }
       case "agents" -> {

@@ -96,7 +96,6 @@ final class AuditTrail {
     target.put("displayName", entity.map(e -> e.text("displayName")).orElse(""));
     target.put("type", entity.map(e -> e.type.anchorPrefix()).orElse(subject.type));
     target.putNull("userPrincipalName");
-    target.putNull("groupType");
     target.putArray("modifiedProperties");
   }
 }

@@ -27,6 +27,7 @@ public final class EmbeddedTenant implements AutoCloseable {
   private final TenantState state;
   private final Tenancy tenancy;
   private final AdminApi admin;
+  private final Throttle throttle;
   private final Faults faults = new Faults();
   private final HttpEdge edge;
   private final String url;
@@ -40,9 +41,17 @@ public final class EmbeddedTenant implements AutoCloseable {
                 : TenantDatabase.in(folder(builder.dataFolder)));
     this.tenancy = new Tenancy(state);
     tenancy.found(builder.tenantName);
-    this.admin = new AdminApi(state, tenancy);
+    this.throttle =
+        new Throttle(
+            builder.clock,
+            () ->
+                state.read(
+                    () -> state.count(ObjectQuery.ofType(ObjectType.USER, Entity.Life.LIVE))));
+    throttle.scale(builder.throttling);
+    this.admin = new AdminApi(state, tenancy, throttle);
     this.edge =
-        new HttpEdge(state, tenancy, admin, faults, builder.deltas, builder.host, builder.port);
+        new HttpEdge(
+            state, tenancy, admin, faults, builder.deltas, throttle, builder.host, builder.port);
     this.url = "http://" + builder.host + ":" + edge.port();
     if (builder.dataFolder != null) {
       writeCredentials(builder.dataFolder.resolve("credentials.json"));
@@ -72,6 +81,15 @@ public final class EmbeddedTenant implements AutoCloseable {
   /** Makes requests fail on purpose. */
   public Faults faults() {
     return faults;
+  }
+
+  /**
+   * Turns the published limits on or off.
+   *
+   * @param scale 1 for the sizes of the service, less for smaller ones, 0 for no limits
+   */
+  public void throttling(double scale) {
+    throttle.scale(scale);
   }
 
   /**
@@ -151,6 +169,7 @@ public final class EmbeddedTenant implements AutoCloseable {
     private int port;
     private String tenantName = "contoso.onmicrosoft.com";
     private Clock clock = Clock.systemUTC();
+    private double throttling;
     private DeltaLimits deltas = DeltaLimits.USUAL;
 
     private Builder() {}
@@ -187,6 +206,12 @@ public final class EmbeddedTenant implements AutoCloseable {
     /** Where a page of a delta query ends: 200 objects or 5,000 member entries by default. */
     public Builder deltaPages(int mostObjects, int mostMemberEntries) {
       this.deltas = deltas.pages(mostObjects, mostMemberEntries);
+      return this;
+    }
+
+    /** Starts with the published limits, at this scale; see {@link EmbeddedTenant#throttling}. */
+    public Builder throttling(double scale) {
+      this.throttling = scale;
       return this;
     }
 

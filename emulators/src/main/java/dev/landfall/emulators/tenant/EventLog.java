@@ -34,8 +34,11 @@ final class EventLog {
       entry.put("id", TenantState.newId());
     }
     entry.put("activityDateTime", state.timestamp());
-    state.log(name, entry.path("id").asText(), state.timestamp(), entry.toString());
-    state.forgetLog(name, state.now().minus(RETENTION).truncatedTo(ChronoUnit.SECONDS).toString());
+    state.logs().add(name, entry.path("id").asText(), state.timestamp(), entry);
+    state
+        .logs()
+        .forget(name, state.now().minus(RETENTION).truncatedTo(ChronoUnit.SECONDS).toString());
+    state.changed();
   }
 
   GraphResponse handle(GraphRequest request) {
@@ -43,7 +46,8 @@ final class EventLog {
     String context = "auditLogs/" + request.segment(1);
     if (request.depth() > 2) {
       return state
-          .logEntry(name, request.segment(2))
+          .logs()
+          .find(name, request.segment(2))
           .map(entry -> Answers.single(request, context, entry))
           .orElseThrow(() -> GraphException.notFound(request.segment(2)));
     }
@@ -59,9 +63,9 @@ final class EventLog {
     Optional<Long> next = Optional.empty();
     boolean more = true;
     while (more && next.isEmpty()) {
-      List<TenantState.LogEntry> portion = state.logBefore(name, before, SCAN);
+      List<LogTable.Entry> portion = state.logs().before(name, before, SCAN);
       more = portion.size() == SCAN;
-      for (TenantState.LogEntry entry : portion) {
+      for (LogTable.Entry entry : portion) {
         if (wanted.test(entry.body())) {
           if (shown.size() == top) {
             next = Optional.of(before);

@@ -49,8 +49,6 @@ final class ExpressionTrial {
     answer.put("parsingSucceeded", compiled.expression().isPresent());
     answer.put("evaluationSucceeded", false);
     answer.putArray("evaluationResult");
-    answer.putNull("error");
-    answer.putNull("parsedExpression");
     MappingSource.of(text).ifPresent(source -> answer.set("parsedExpression", source));
     if (compiled.expression().isEmpty()) {
       error(

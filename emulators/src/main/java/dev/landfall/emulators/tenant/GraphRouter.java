@@ -1,10 +1,13 @@
 package dev.landfall.emulators.tenant;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** Finds who answers a Graph request, under the lock and with permissions checked. */
 final class GraphRouter {
   private final TenantState state;
+  private final Tenancy tenancy;
+  private final Throttle throttle;
   private final DirectoryApi directory;
   private final OrganizationApi organization;
   private final Roles roles;
@@ -17,8 +20,10 @@ final class GraphRouter {
   private final AuditTrail trail;
   private final Batch batch;
 
-  GraphRouter(TenantState state, Tenancy tenancy, DeltaLimits limits) {
+  GraphRouter(TenantState state, Tenancy tenancy, DeltaLimits limits, Throttle throttle) {
     this.state = state;
+    this.tenancy = tenancy;
+    this.throttle = throttle;
     Applications applications = new Applications(state, tenancy);
     SyncTemplates jobTemplates = new SyncTemplates();
     this.audits = new EventLog(state, "directoryAudits");
@@ -51,16 +56,19 @@ final class GraphRouter {
         Answers.allow(request, "POST");
         return batch.handle(request);
       }
+      Optional<Double> fullness = throttle.charge(request, tenancy.tenantId());
       Permissions.check(request);
-      if (Permissions.reads(request)) {
-        return state.read(() -> dispatch(request));
-      }
-      return state.write(
-          () -> {
-            GraphResponse response = dispatch(request);
-            trail.record(request, response);
-            return response;
-          });
+      GraphResponse response =
+          Permissions.reads(request)
+              ? state.read(() -> dispatch(request))
+              : state.write(
+                  () -> {
+                    GraphResponse changed = dispatch(request);
+                    trail.record(request, changed);
+                    return changed;
+                  });
+      Throttle.tell(fullness, response);
+      return response.header("x-ms-resource-unit", Integer.toString(Throttle.cost(request)));
     } catch (GraphException e) {
       String time = state.timestamp().replace("Z", "");
       String client = request.header("client-request-id");

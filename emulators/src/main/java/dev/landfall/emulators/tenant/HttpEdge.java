@@ -36,13 +36,14 @@ final class HttpEdge implements AutoCloseable {
       AdminApi admin,
       Faults faults,
       DeltaLimits limits,
+      Throttle throttle,
       String host,
       int port) {
     this.state = state;
     this.tokens = new AccessTokens(state, tenancy);
     tokens.prepare();
     this.authority = new TokenEndpoint(state, tenancy, tokens);
-    this.router = new GraphRouter(state, tenancy, limits);
+    this.router = new GraphRouter(state, tenancy, limits, throttle);
     this.sync = new SyncEndpoint(state, tenancy, router.tokens());
     this.admin = admin;
     this.faults = faults;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,12 @@ final class ObjectTable {
   static final String COLUMNS =
       "o.number, o.id, o.type, o.life, o.sequence, o.appeared, o.created, o.properties, o.shadow,"
           + " o.changed";
+
+  /** Live objects of a type by name. */
+  static final String NAMED =
+      "SELECT "
+          + COLUMNS
+          + " FROM object o WHERE o.type=? AND o.life=0 AND o.name=? ORDER BY o.number";
 
   private final TenantDatabase database;
 
@@ -63,6 +70,39 @@ final class ObjectTable {
         entity.properties.toString(),
         entity.shadow == null ? null : entity.shadow.toString(),
         changed);
+  }
+
+  /** A page of the live objects of a type in order of their names. */
+  static String byName(boolean descending) {
+    String order = descending ? " DESC" : "";
+    return "SELECT "
+        + COLUMNS
+        + " FROM object o WHERE o.type=? AND o.life=0 AND (o.name, o.number)"
+        + (descending ? "<" : ">")
+        + "(?,?) ORDER BY o.name"
+        + order
+        + ", o.number"
+        + order
+        + " LIMIT ?";
+  }
+
+  /** A page of what changed after a sequence number, by number. */
+  static String changes(Optional<ObjectType> type, boolean initial, boolean few) {
+    String plan;
+    if (initial) {
+      plan = type.isEmpty() ? "NOT INDEXED WHERE o.life=0 AND ?=0" : "WHERE o.life=0 AND ?=0";
+    } else {
+      plan =
+          few
+              ? "INDEXED BY object_change WHERE o.sequence>? AND o.sequence>1"
+              : "NOT INDEXED WHERE o.sequence>?";
+    }
+    return "SELECT "
+        + COLUMNS
+        + " FROM object o "
+        + plan
+        + type.map(t -> " AND o.type=" + t.ordinal()).orElse("")
+        + " AND o.number>? ORDER BY o.number LIMIT ?";
   }
 
   /** A name as it is sorted and compared: without regard to letter case. */

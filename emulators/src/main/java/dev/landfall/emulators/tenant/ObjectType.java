@@ -17,13 +17,13 @@ enum ObjectType {
           + " preferredLanguage surname userPrincipalName",
       "accountEnabled ageGroup assignedLicenses assignedPlans city companyName country"
           + " createdDateTime creationType deletedDateTime department employeeHireDate employeeId"
-          + " employeeType externalUserState faxNumber identities imAddresses isManagementRestricted"
-          + " isResourceAccount mailNickname manager officeLocation onPremisesDistinguishedName"
-          + " onPremisesDomainName onPremisesExtensionAttributes onPremisesImmutableId"
-          + " onPremisesLastSyncDateTime onPremisesObjectIdentifier onPremisesProvisioningErrors"
-          + " onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncEnabled"
-          + " onPremisesUserPrincipalName otherMails passwordPolicies passwordProfile postalCode"
-          + " preferredDataLocation proxyAddresses securityIdentifier"
+          + " employeeType externalUserState faxNumber identities imAddresses"
+          + " isManagementRestricted isResourceAccount mailNickname manager officeLocation"
+          + " onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes"
+          + " onPremisesImmutableId onPremisesLastSyncDateTime onPremisesObjectIdentifier"
+          + " onPremisesProvisioningErrors onPremisesSamAccountName onPremisesSecurityIdentifier"
+          + " onPremisesSyncEnabled onPremisesUserPrincipalName otherMails passwordPolicies"
+          + " passwordProfile postalCode preferredDataLocation proxyAddresses securityIdentifier"
           + " signInSessionsValidFromDateTime state streetAddress usageLocation userType"),
   GROUP(
       "group",

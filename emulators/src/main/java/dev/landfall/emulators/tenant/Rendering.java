@@ -46,7 +46,13 @@ final class Rendering {
           });
       return shown;
     }
-    entity.type.defaults().forEach(name -> shown.set(name, value(entity, name)));
+    for (String name : entity.type.defaults()) {
+      JsonNode value = value(entity, name);
+      // A complex value that is not there is left out, as the service does.
+      if (!value.isNull() || PropertyTypes.of(name) != PropertyTypes.Kind.OBJECT) {
+        shown.set(name, value);
+      }
+    }
     if (beta && entity.is(ObjectType.GROUP)) {
       shown.set("writebackConfiguration", value(entity, "writebackConfiguration"));
     }

@@ -99,8 +99,6 @@ final class SyncTemplates {
     rule.put("editable", true);
     rule.put("sourceDirectoryName", source);
     rule.put("targetDirectoryName", target);
-    rule.putNull("containerFilter");
-    rule.putNull("groupFilter");
     rule.putArray("metadata");
     ArrayNode mappings = rule.putArray("objectMappings");
     template.path("mappings").forEach(mapping -> mappings.add(mapping(mapping)));
@@ -192,7 +190,6 @@ final class SyncTemplates {
     mapping.put("matchingPriority", line.path("matching").asText().equals(target) ? 1 : 0);
     if (expression.startsWith("=")) {
       mapping.put("defaultValue", expression.substring(1));
-      mapping.putNull("source");
     } else {
       mapping.putNull("defaultValue");
       mapping.set("source", MappingSource.of(expression).orElseThrow());

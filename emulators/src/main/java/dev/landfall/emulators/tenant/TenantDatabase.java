@@ -38,8 +38,8 @@ final class TenantDatabase implements AutoCloseable {
               + " NULL, sequence INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY(kind,"
               + " source, target)) WITHOUT ROWID",
           "CREATE TABLE document(name TEXT PRIMARY KEY, body TEXT NOT NULL)",
-          "CREATE TABLE log(number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, id TEXT NOT"
-              + " NULL, time TEXT NOT NULL, body TEXT NOT NULL)");
+          "CREATE TABLE log(number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, id TEXT"
+              + " NOT NULL, time TEXT NOT NULL, body TEXT NOT NULL)");
   // What came with an import has sequence 1: the change indexes leave it out and stay small.
   private static final List<String> INDEXES =
       List.of(

@@ -7,11 +7,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: all access inside {@link #read} or {@link #write}.
  */
 final class TenantState implements AutoCloseable {
-  private static final int MOST_KEPT = 20_000;
   private static final int FEW = 2_000;
   private static final String BY_ID =
       "SELECT " + ObjectTable.COLUMNS + " FROM object o WHERE o.id=?";
@@ -43,13 +40,11 @@ final class TenantState implements AutoCloseable {
   private final TenantDatabase database;
   private final ObjectTable objects;
   private final LinkTable links;
+  private final LogTable logs;
+  private final Documents documents;
 
-  // One instance for each object in use; otherwise two changes of one write could lose each other.
-  private final Map<Long, Entity> kept = new HashMap<>();
-  private final Map<String, Entity> keptById = new HashMap<>();
-  private final Map<String, ObjectNode> documents = new HashMap<>();
+  private final ObjectsInUse inUse = new ObjectsInUse();
   private final Set<Entity> dirtyObjects = new LinkedHashSet<>();
-  private final Set<String> dirtyDocuments = new LinkedHashSet<>();
   private long sequence;
   private long lastNumber;
   private boolean writing;
@@ -61,6 +56,8 @@ final class TenantState implements AutoCloseable {
     this.database = database;
     this.objects = new ObjectTable(database);
     this.links = new LinkTable(database);
+    this.logs = new LogTable(database);
+    this.documents = new Documents(database);
     this.lastNumber = database.number("SELECT max(number) FROM object");
     this.sequence = document("log").path("sequence").asLong();
   }
@@ -97,34 +94,27 @@ final class TenantState implements AutoCloseable {
         sequence = before;
         lastNumber = numberBefore;
         dirtyObjects.clear();
-        dirtyDocuments.clear();
-        documents.clear();
-        kept.clear();
-        keptById.clear();
+        documents.forget();
+        inUse.forget();
       }
     }
   }
 
   private <T> T finish(T result) {
-    if (kept.size() > MOST_KEPT && !writing) {
-      kept.clear();
-      keptById.clear();
+    if (!writing) {
+      inUse.trim();
     }
     return result;
   }
 
   private void flush() {
     flushObjects();
-    changed |= !dirtyDocuments.isEmpty();
+    changed |= documents.anyChanged();
     if (changed) {
       document("log").put("sequence", sequence);
-      dirtyDocuments.add("log");
+      documents.keep("log");
     }
-    for (String name : dirtyDocuments) {
-      database.update(
-          "INSERT OR REPLACE INTO document VALUES(?,?)", name, document(name).toString());
-    }
-    dirtyDocuments.clear();
+    documents.flush();
   }
 
   private void flushObjects() {
@@ -156,7 +146,7 @@ final class TenantState implements AutoCloseable {
     if (!properties.has("createdDateTime") && type.dated()) {
       properties.put("createdDateTime", timestamp());
     }
-    keep(entity);
+    inUse.keep(entity);
     objects.keys(entity);
     touch(entity);
     return entity;
@@ -166,16 +156,10 @@ final class TenantState implements AutoCloseable {
     return UUID.randomUUID().toString();
   }
 
-  private Entity keep(Entity entity) {
-    kept.put(entity.number, entity);
-    keptById.put(entity.id, entity);
-    return entity;
-  }
-
   /** The instance in use for a row, or a new one. */
   private Entity entity(ResultSet row) throws SQLException {
-    Entity present = kept.get(row.getLong(1));
-    return present == null ? keep(ObjectTable.read(row)) : present;
+    Optional<Entity> present = inUse.at(row.getLong(1));
+    return present.isPresent() ? present.get() : inUse.keep(ObjectTable.read(row));
   }
 
   // A long scan passes by the objects in use, so that it does not fill the memory; within a write
@@ -184,8 +168,8 @@ final class TenantState implements AutoCloseable {
     if (writing) {
       return entity(row);
     }
-    Entity present = kept.get(row.getLong(1));
-    return present == null ? ObjectTable.read(row) : present;
+    Optional<Entity> present = inUse.at(row.getLong(1));
+    return present.isPresent() ? present.get() : ObjectTable.read(row);
   }
 
   /** Sets a property; no value at all for {@code null} that was never set. */
@@ -213,9 +197,7 @@ final class TenantState implements AutoCloseable {
   }
 
   Optional<Entity> any(String id) {
-    String lower = id.toLowerCase(Locale.ROOT);
-    Entity present = keptById.get(lower);
-    return present != null ? Optional.of(present) : database.first(BY_ID, this::entity, lower);
+    return inUse.of(id).or(() -> database.first(BY_ID, this::entity, id.toLowerCase(Locale.ROOT)));
   }
 
   Optional<Entity> live(String id) {
@@ -223,10 +205,7 @@ final class TenantState implements AutoCloseable {
   }
 
   Entity at(long number) {
-    Entity present = kept.get(number);
-    return present != null
-        ? present
-        : database.first(BY_NUMBER, this::entity, number).orElseThrow();
+    return inUse.at(number).or(() -> database.first(BY_NUMBER, this::entity, number)).orElseThrow();
   }
 
   /** The next objects of a collection, by number. */
@@ -249,17 +228,8 @@ final class TenantState implements AutoCloseable {
   List<Entity> byName(
       ObjectType type, boolean descending, String afterName, long afterNumber, int limit) {
     flushObjects();
-    String order = descending ? " DESC" : "";
     return database.list(
-        "SELECT "
-            + ObjectTable.COLUMNS
-            + " FROM object o WHERE o.type=? AND o.life=0 AND (o.name, o.number)"
-            + (descending ? "<" : ">")
-            + "(?,?) ORDER BY o.name"
-            + order
-            + ", o.number"
-            + order
-            + " LIMIT ?",
+        ObjectTable.byName(descending),
         this::passing,
         type.ordinal(),
         afterName,
@@ -271,12 +241,7 @@ final class TenantState implements AutoCloseable {
   List<Entity> named(ObjectType type, String name) {
     flushObjects();
     return database.list(
-        "SELECT "
-            + ObjectTable.COLUMNS
-            + " FROM object o WHERE o.type=? AND o.life=0 AND o.name=? ORDER BY o.number",
-        this::passing,
-        type.ordinal(),
-        ObjectTable.sortName(name));
+        ObjectTable.NAMED, this::passing, type.ordinal(), ObjectTable.sortName(name));
   }
 
   /**
@@ -284,29 +249,16 @@ final class TenantState implements AutoCloseable {
    * those that changed, tombstones included.
    */
   Iterable<Entity> changes(Optional<ObjectType> type, long from, long start) {
-    String some = type.map(t -> " AND o.type=" + t.ordinal()).orElse("");
-    String plan;
-    if (from == 0) {
-      plan = type.isEmpty() ? "NOT INDEXED WHERE o.life=0 AND ?=0" : "WHERE o.life=0 AND ?=0";
-    } else {
-      // Few changes are sorted for each page; of many, most are shown, so they are read in order.
-      long few =
-          database.number(
-              "SELECT count(*) FROM (SELECT 1 FROM object WHERE sequence>? AND sequence>1 LIMIT ?)",
-              from,
-              FEW);
-      plan =
-          few < FEW
-              ? "INDEXED BY object_change WHERE o.sequence>? AND o.sequence>1"
-              : "NOT INDEXED WHERE o.sequence>?";
-    }
-    String sql =
-        "SELECT "
-            + ObjectTable.COLUMNS
-            + " FROM object o "
-            + plan
-            + some
-            + " AND o.number>? ORDER BY o.number LIMIT ?";
+    // Few changes are sorted for each page; of many, most are shown, so they are read in order.
+    boolean few =
+        from > 0
+            && database.number(
+                    "SELECT count(*) FROM (SELECT 1 FROM object WHERE sequence>? AND sequence>1"
+                        + " LIMIT ?)",
+                    from,
+                    FEW)
+                < FEW;
+    String sql = ObjectTable.changes(type, from == 0, few);
     return () ->
         new Portions(start, after -> database.list(sql, this::passing, from, after, Portions.SIZE));
   }
@@ -418,54 +370,21 @@ final class TenantState implements AutoCloseable {
 
   /** A settings document; change it only inside {@link #write} and call {@link #keep} after. */
   synchronized ObjectNode document(String name) {
-    ObjectNode present = documents.get(name);
-    if (present == null) {
-      present =
-          database
-              .first(
-                  "SELECT body FROM document WHERE name=?",
-                  row -> Json.parseObject(row.getString(1)),
-                  name)
-              .orElseGet(Json::object);
-      documents.put(name, present);
-    }
-    return present;
+    return documents.get(name);
   }
 
   void keep(String name) {
-    dirtyDocuments.add(name);
+    documents.keep(name);
   }
 
-  // Logs
+  /** The logs; written inside {@link #write} only. */
+  LogTable logs() {
+    return logs;
+  }
 
-  /** An entry of a log and its place in it. */
-  record LogEntry(long number, ObjectNode body) {}
-
-  void log(String name, String id, String time, String body) {
-    database.update("INSERT INTO log(name, id, time, body) VALUES(?,?,?,?)", name, id, time, body);
+  /** Makes this write count, though it touched no object and no document. */
+  void changed() {
     changed = true;
-  }
-
-  void forgetLog(String name, String before) {
-    database.update("DELETE FROM log WHERE name=? AND time<?", name, before);
-  }
-
-  Optional<ObjectNode> logEntry(String name, String id) {
-    return database.first(
-        "SELECT body FROM log WHERE name=? AND id=?",
-        row -> Json.parseObject(row.getString(1)),
-        name,
-        id);
-  }
-
-  /** The entries before a place, newest first. */
-  List<LogEntry> logBefore(String name, long number, int limit) {
-    return database.list(
-        "SELECT number, body FROM log WHERE name=? AND number<? ORDER BY number DESC LIMIT ?",
-        row -> new LogEntry(row.getLong(1), Json.parseObject(row.getString(2))),
-        name,
-        number,
-        limit);
   }
 
   @Override

@@ -43,6 +43,18 @@ class CertificateSignInTest {
     certificate = certificate(keys);
   }
 
+  /** A certificate of a key that nobody keeps. */
+  static String certificateBase64() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return Base64.getEncoder()
+          .encodeToString(certificate(generator.generateKeyPair()).getEncoded());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static X509Certificate certificate(KeyPair keys) throws Exception {
     Instant now = new SettableClock().instant();
     return (X509Certificate)

@@ -61,11 +61,20 @@ final class TestClient {
         assertion.replace(" ", "+"));
   }
 
+  /** Signs in as another application. */
+  Answer tokenOf(String clientId, String secret) {
+    return token(clientId, "client_secret", secret);
+  }
+
   private Answer token(String field, String value) {
+    return token(tenant.credentials().clientId(), field, value);
+  }
+
+  private Answer token(String clientId, String field, String value) {
     TenantCredentials credentials = tenant.credentials();
     String form =
         "grant_type=client_credentials&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default&client_id="
-            + credentials.clientId()
+            + clientId
             + "&"
             + field
             + "="

@@ -115,6 +115,22 @@ final class People {
     return place == 0 ? 0 : department.first() + (place - 1) / REPORTS;
   }
 
+  /** Somebody of a department with people below, or its head. */
+  static int someManager(Company.Department department, RandomGenerator random) {
+    int managers = Math.max(1, (department.size() - 2) / REPORTS + 1);
+    return department.first() + random.nextInt(Math.min(managers, department.size()));
+  }
+
+  /** The first person who reports to a manager. */
+  static int firstReport(int manager, Company.Department department) {
+    return department.first() + (manager - department.first()) * REPORTS + 1;
+  }
+
+  /** How many report to a manager inside the department. */
+  static int reports(int manager, Company.Department department) {
+    return Math.max(0, Math.min(REPORTS, department.end() - firstReport(manager, department)));
+  }
+
   private static int depth(int place) {
     int depth = 0;
     for (int at = place; at > 0; at = (at - 1) / REPORTS) {

@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 final class Teams {
   static final String SID = "S-1-5-21-1004336348-1177238915-682003330-";
   private static final String[] WORDS =
-      ("Apollo Atlas Aurora Beacon Borealis Catalyst Cedar Comet Compass Coral Delta Dynamo Echo Ember"
-              + " Falcon Fjord Gemini Granite Harbor Horizon Indigo Jasper Kepler Lagoon Lighthouse"
-              + " Magnolia Meridian Nimbus Nova Oak Orion Pioneer Quartz Raven Sequoia Summit Tundra"
-              + " Vega Willow Zephyr")
+      ("Apollo Atlas Aurora Beacon Borealis Catalyst Cedar Comet Compass Coral Delta Dynamo Echo"
+              + " Ember Falcon Fjord Gemini Granite Harbor Horizon Indigo Jasper Kepler Lagoon"
+              + " Lighthouse Magnolia Meridian Nimbus Nova Oak Orion Pioneer Quartz Raven Sequoia"
+              + " Summit Tundra Vega Willow Zephyr")
           .split(" ");
   private static final String[] PURPOSES =
       ("Team Project Board Reviewers Readers Owners Approvers Community Licences VPN Printers Share"
@@ -60,15 +60,26 @@ final class Teams {
     int[] sizes = sizes(groups, memberships);
     String[] ids = new String[groups];
     Kind[] kinds = new Kind[groups];
+    // One dynamic group for each department, then groups of somebody's direct reports.
+    int wholeDepartments = 0;
     for (int i = 0; i < groups; i++) {
       ids[i] = lines.id();
       kinds[i] = Kind.of(random.nextInt(100));
       Company.Department home = home();
-      group(i, ids[i], kinds[i], home);
-      if (kinds[i] == Kind.DYNAMIC) {
-        members(ids[i], home.first(), home.size(), 1);
-      } else {
+      int manager = People.someManager(home, random);
+      boolean whole = wholeDepartments < company.departments().size();
+      if (kinds[i] == Kind.DYNAMIC && whole) {
+        home = company.departments().get(wholeDepartments++);
+      }
+      group(i, ids[i], kinds[i], home, whole ? "" : people.id(manager));
+      if (kinds[i] != Kind.DYNAMIC) {
         members(ids[i], home, sizes[i]);
+      } else if (whole) {
+        members(ids[i], home.first(), home.size(), home.size(), 1);
+      } else {
+        int first = People.firstReport(manager, home);
+        int reports = People.reports(manager, home);
+        members(ids[i], first, reports, reports, 1);
       }
       owners(ids[i], kinds[i], home);
       nest(i, ids, kinds);
@@ -104,7 +115,8 @@ final class Teams {
     return company.departmentOf(random.nextInt(company.people()));
   }
 
-  private void group(int number, String id, Kind kind, Company.Department home) throws IOException {
+  private void group(int number, String id, Kind kind, Company.Department home, String manager)
+      throws IOException {
     String name =
         home.name()
             + " "
@@ -130,7 +142,11 @@ final class Teams {
       lines.text("visibility", random.nextInt(3) == 0 ? "Private" : "Public");
     } else if (kind == Kind.DYNAMIC) {
       lines.list("groupTypes", "DynamicMembership");
-      lines.text("membershipRule", "user.department -eq \"" + home.name() + "\"");
+      lines.text(
+          "membershipRule",
+          manager.isEmpty()
+              ? "user.department -eq \"" + home.name() + "\""
+              : "Direct Reports for \"" + manager + "\"");
       lines.text("membershipRuleProcessingState", "On");
     } else {
       lines.list("groupTypes");
@@ -174,10 +190,6 @@ final class Teams {
         lines.endPortion();
       }
     }
-  }
-
-  private void members(String id, int first, int count, int step) throws IOException {
-    members(id, first, count, count, step);
   }
 
   private void members(String id, int first, int range, int count, int step) throws IOException {
