@@ -23,6 +23,7 @@ final class DirectoryApi {
   private final DeletedItems deletedItems;
   private final ByIds byIds;
   private final Listing listing;
+  private final Expansion expansion;
   private final DeltaQuery deltas;
 
   DirectoryApi(
@@ -37,6 +38,7 @@ final class DirectoryApi {
     this.applications = applications;
     this.roles = new Roles(state);
     this.listing = new Listing(state);
+    this.expansion = new Expansion(state);
     this.relationships = new Relationships(state, listing);
     this.syncBehavior = new SyncBehavior(state);
     this.synchronization = synchronization;
@@ -210,7 +212,7 @@ final class DirectoryApi {
   private GraphResponse entity(GraphRequest request, Entity entity) {
     switch (request.method()) {
       case "GET" -> {
-        return GraphResponse.ok(Rendering.single(request, entity));
+        return GraphResponse.ok(expansion.into(request, entity, Rendering.single(request, entity)));
       }
       case "PATCH" -> {
         if (entity.is(ObjectType.GROUP)) {

@@ -148,6 +148,9 @@ final class Groups {
       if (!WRITABLE.contains(name) && !name.startsWith("extension_")) {
         throw GraphException.badRequest("Property '" + name + "' is read-only and cannot be set.");
       }
+      if (!PropertyTypes.fits(name, field.getValue())) {
+        throw GraphException.badRequest("Invalid value specified for property '" + name + "'.");
+      }
     }
     if (body.has("displayName")
         && (body.path("displayName").asText("").isEmpty()

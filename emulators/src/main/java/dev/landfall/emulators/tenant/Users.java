@@ -90,6 +90,9 @@ final class Users {
       if (READ_ONLY.contains(name)) {
         throw GraphException.badRequest("Property '" + name + "' is read-only and cannot be set.");
       }
+      if (!name.contains("@") && !PropertyTypes.fits(name, field.getValue())) {
+        throw GraphException.badRequest("Invalid value specified for property '" + name + "'.");
+      }
     }
     if (body.has("userPrincipalName")) {
       String name = body.path("userPrincipalName").asText("");

@@ -362,4 +362,16 @@ class EmbeddedTenantTest {
     assertThatThrownBy(() -> graph.get("/v1.0/groups"))
         .isInstanceOf(java.io.UncheckedIOException.class);
   }
+
+  @Test
+  void refusesValuesOfTheWrongKind() {
+    String group = graph.createGroup("Sales");
+    String user = graph.createUser("ada");
+    for (String body : List.of("{'displayName':5}", "{'visibility':[]}", "{'description':true}")) {
+      assertThat(graph.patch("/v1.0/groups/" + group, body).code()).isEqualTo("Request_BadRequest");
+    }
+    for (String body : List.of("{'accountEnabled':'yes'}", "{'businessPhones':'1'}")) {
+      assertThat(graph.patch("/v1.0/users/" + user, body).code()).isEqualTo("Request_BadRequest");
+    }
+  }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,13 +80,16 @@ public final class TenantGenerator {
     }
   }
 
+  // The end is only said when everything was written: should the generator fail, its thread ends
+  // without closing the pipe, and the reader refuses what looks cut off.
   private void pour(PipedOutputStream out) {
-    try (Writer writer =
-        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16)) {
+    Writer writer =
+        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    try {
       write(writer);
-    } catch (IOException e) {
-      // The reader stopped; it tells why.
-      throw new UncheckedIOException(e);
+      writer.close();
+    } catch (IOException readerStopped) {
+      // The reader tells why.
     }
   }
 }
