@@ -63,6 +63,10 @@ final class MigrateCommand {
                                   "\"" + text + "\" is no naming preset."))));
     }
 
+    boolean strict() {
+      return strict;
+    }
+
     private static Set<String> lower(List<String> ids) {
       return ids.stream()
           .map(id -> id.toLowerCase(Locale.ROOT))

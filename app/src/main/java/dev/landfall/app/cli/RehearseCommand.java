@@ -157,7 +157,8 @@ final class RehearseCommand implements Callable<Integer> {
                 + " is gone on one side shows as an orphan on the other, where production would"
                 + " delete it.");
     rehearsal.makeUpFor(tenant);
-    RehearsalReport report = cycle ? rehearsal.cycle() : rehearsal.migrate(choosing.choice());
+    RehearsalReport report =
+        cycle ? rehearsal.cycle() : rehearsal.migrate(choosing.choice(), choosing.strict());
     RehearsalText text = new RehearsalText(output, copies, report, choosing.choice());
     text.print();
     out.ifPresent(kept -> text.keep(kept));

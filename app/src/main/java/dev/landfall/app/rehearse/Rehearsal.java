@@ -91,15 +91,19 @@ public final class Rehearsal {
 
   /** One cycle, until nothing is left to do. */
   public RehearsalReport cycle() {
-    return play(Optional.empty());
+    return play(Optional.empty(), false);
   }
 
-  /** A migration of the chosen groups, after the cycle that precedes it. */
-  public RehearsalReport migrate(Migration.Choice choice) {
-    return play(Optional.of(choice));
+  /**
+   * A migration of the chosen groups, after the cycle that precedes it.
+   *
+   * @param strict whether a blocked group that is not excluded keeps it from beginning
+   */
+  public RehearsalReport migrate(Migration.Choice choice, boolean strict) {
+    return play(Optional.of(choice), strict);
   }
 
-  private RehearsalReport play(Optional<Migration.Choice> choice) {
+  private RehearsalReport play(Optional<Migration.Choice> choice, boolean strict) {
     try (LDAPConnection directory = copies.administrator()) {
       long begin = DirectoryChanges.now(directory);
       List<SwitchOver.PendingExports> pending = timed("readAndSynchronize", this::look);
@@ -109,7 +113,7 @@ public final class Rehearsal {
       Optional<RehearsalReport.MigrationPart> part = Optional.empty();
       Optional<LandfallException> stopped = done ? Optional.empty() : Optional.of(threshold());
       if (done && choice.isPresent()) {
-        Played played = timed("migration", () -> migrate(directory, choice.get()));
+        Played played = timed("migration", () -> migrate(directory, choice.get(), strict));
         part = Optional.of(played.part());
         stopped = played.stopped();
       }
@@ -164,17 +168,18 @@ public final class Rehearsal {
 
   private record Played(RehearsalReport.MigrationPart part, Optional<LandfallException> stopped) {}
 
-  private Played migrate(LDAPConnection directory, Migration.Choice choice) {
+  private Played migrate(LDAPConnection directory, Migration.Choice choice, boolean strict) {
     note(
         "PRE-01, PRE-02, PRE-06 to PRE-10, PRE-23, PRE-26, PRE-29 and PRE-30 are about rights, servers"
             + " and licences: on copies they say nothing about production.");
     Migration migration = new Migration(landfall.migrationWorld(), watcher::journal);
     Assessment assessment = migration.assess(choice);
     long begin = DirectoryChanges.now(directory);
-    if (assessment.anyPrerequisiteFails()) {
+    Optional<LandfallException> refused = refused(assessment, choice, strict);
+    if (refused.isPresent()) {
       return new Played(
           part(assessment, Optional.empty(), migration, Optional.empty(), directory, begin),
-          Optional.of(prerequisites(assessment)));
+          refused);
     }
     MigrationPlan plan = migration.plan(choice);
     migration.take(plan);
@@ -207,14 +212,25 @@ public final class Rehearsal {
         DirectoryChanges.since(directory, copies.domainDn(), begin));
   }
 
-  private static LandfallException prerequisites(Assessment assessment) {
-    return new LandfallException(
-        ErrorCode.MIGRATION_GATE,
-        "Prerequisites fail: "
-            + assessment.prerequisites().stream()
+  /** Why the migration cannot begin. */
+  private static Optional<LandfallException> refused(
+      Assessment assessment, Migration.Choice choice, boolean strict) {
+    List<String> why =
+        new ArrayList<>(
+            assessment.prerequisites().stream()
                 .filter(check -> check.status() == Check.Status.FAIL)
                 .map(Check::id)
-                .toList()
-            + ". In production the migration would not begin.");
+                .toList());
+    if (strict) {
+      assessment.groups().stream()
+          .filter(group -> !group.migratable() && !choice.excluded().contains(group.id()))
+          .forEach(group -> why.add("blocked group " + group.id()));
+    }
+    return why.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new LandfallException(
+                ErrorCode.MIGRATION_GATE,
+                "Prerequisites fail: " + why + ". In production the migration would not begin."));
   }
 }

@@ -138,6 +138,18 @@ class RehearseCommandTest {
     assertThat(report.path("durations").path("readAndSynchronize").asText()).startsWith("PT");
   }
 
+  @Test
+  void strictlyABlockedGroupKeepsTheMigrationFromBeginning() throws Exception {
+    CommandLineRun run = rehearse("--strict");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+    JsonNode report = json(run);
+    assertThat(report.path("stopped").asText()).contains("blocked group");
+    assertThat(report.path("migration").path("groups")).hasSize(GROUPS + 5);
+    assertThat(report.path("migration").path("steps")).isEmpty();
+    assertThat(report.path("migration").path("changes").path("changed")).isEmpty();
+  }
+
   /** As a file from a real tenant: what Graph does not tell is made up for, and said. */
   @Test
   void whatAFileFromGraphLacksIsSaid() throws Exception {
