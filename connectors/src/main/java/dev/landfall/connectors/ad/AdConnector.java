@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdConnector implements Connector {
   /** Writes under way on one connection: the next ones travel while the server does one. */
-  private static final int WRITES_PER_CONNECTION = 4;
+  private static final int WRITES_PER_CONNECTION = 2;
 
   private final ConnectorId id;
   private final String name;
@@ -53,7 +53,7 @@ public final class AdConnector implements Connector {
     this.search = new PagedSearch(link, settings.pageSize());
     this.threads =
         Executors.newFixedThreadPool(
-            settings.connections() * WRITES_PER_CONNECTION,
+            LdapLink.MOST_WRITING * WRITES_PER_CONNECTION,
             work -> {
               Thread thread = new Thread(work, "ad-export-" + name);
               thread.setDaemon(true);

@@ -95,7 +95,7 @@ public final class AdDirectory implements Directory {
 
   @Override
   public Optional<DirectoryEntry> readDn(String dn, Set<AttributeName> attributes) {
-    return readNamed(dn, attributes);
+    return readNamed(WireName.of(dn), attributes);
   }
 
   private Optional<DirectoryEntry> readNamed(String name, Set<AttributeName> attributes) {

@@ -40,9 +40,7 @@ final class AnchorReader {
     Map<String, List<DN>> byParent = new LinkedHashMap<>();
     for (String name : dns) {
       DN dn = Scope.dn(name);
-      byParent
-          .computeIfAbsent(String.valueOf(dn.getParentString()), any -> new ArrayList<>())
-          .add(dn);
+      byParent.computeIfAbsent(parentOf(dn), any -> new ArrayList<>()).add(dn);
     }
     Map<String, ObjectGuid> found = new HashMap<>();
     byParent.forEach(
@@ -82,6 +80,11 @@ final class AnchorReader {
       }
       throw Failures.of(e, link.server(), doing);
     }
+  }
+
+  private static String parentOf(DN dn) {
+    DN parent = dn.getParent();
+    return parent == null ? "" : WireName.of(parent);
   }
 
   /** One spelling of a DN. */

@@ -4,6 +4,7 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.matchingrules.OctetStringMatchingRule;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.util.StaticUtils;
 import dev.landfall.core.schema.AttributeType;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
@@ -17,6 +18,9 @@ import java.util.Map;
 
 /** Turns values on the wire into values of the engine, and back. */
 final class Decoder {
+  /** Of one attribute: a thumbnail photograph has a hundredth of it. */
+  static final int MOST_BYTES = 10_000_000;
+
   private Decoder() {}
 
   /**
@@ -27,10 +31,26 @@ final class Decoder {
   static Value value(AttributeType type, ASN1OctetString raw) {
     return switch (type) {
       case BINARY -> Value.of(raw.getValue());
-      case NUMBER -> Value.of(Long.parseLong(raw.stringValue()));
+      case NUMBER -> Value.of(number(raw.stringValue()));
       case BOOLEAN -> Value.of(bool(raw.stringValue()));
-      case TEXT, REFERENCE -> Value.of(raw.stringValue());
+      case TEXT, REFERENCE -> Value.of(text(raw));
     };
+  }
+
+  /** Replacing what is malformed, as the library does, would write the replacement on elsewhere. */
+  private static String text(ASN1OctetString raw) {
+    if (!StaticUtils.isValidUTF8(raw.getValue())) {
+      throw new IllegalArgumentException("It is not valid UTF-8.");
+    }
+    return raw.stringValue();
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"" + text + "\" is no number.", e);
+    }
   }
 
   private static boolean bool(String text) {
@@ -47,14 +67,29 @@ final class Decoder {
         (name, type) -> {
           Attribute attribute = entry.getAttribute(name.name());
           if (attribute != null && attribute.size() > 0) {
-            List<Value> values = new ArrayList<>(attribute.size());
-            for (ASN1OctetString raw : attribute.getRawValues()) {
-              values.add(value(type, raw));
-            }
-            builder.set(name, values);
+            builder.set(name, values(type, attribute));
           }
         });
     return builder.build();
+  }
+
+  private static List<Value> values(AttributeType type, Attribute attribute) {
+    List<Value> values = new ArrayList<>(attribute.size());
+    long bytes = 0;
+    try {
+      for (ASN1OctetString raw : attribute.getRawValues()) {
+        bytes += raw.getValue().length;
+        if (bytes > MOST_BYTES) {
+          throw new IllegalArgumentException(
+              "It holds more than " + MOST_BYTES + " bytes. Leave the attribute out of the rules.");
+        }
+        values.add(value(type, raw));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Attribute \"" + attribute.getBaseName() + "\": " + e.getMessage(), e);
+    }
+    return values;
   }
 
   /** The attribute of a change, as LDAP wants it. */

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * LandfallException}; refusals of single operations leave as {@link LDAPException}.
  */
 final class LdapLink implements AutoCloseable {
+  /**
+   * More connections to write over only fight for the server's one lock, measured on two servers.
+   */
+  static final int MOST_WRITING = 2;
+
   private final Controllers controllers;
   private final Sharing sharing;
   private final int most;
@@ -41,7 +46,10 @@ final class LdapLink implements AutoCloseable {
   LdapLink(AdSettings settings, Controllers controllers, Sharing sharing) {
     this.controllers = controllers;
     this.sharing = sharing;
-    this.most = settings.connections();
+    this.most =
+        sharing == Sharing.SHARED
+            ? Math.min(MOST_WRITING, settings.connections())
+            : settings.connections();
     this.dialer = new Dialer(settings);
   }
 

@@ -36,7 +36,7 @@ record ObjectNames(boolean byGuid, boolean postRead) {
 
   /** The name of an object in a request. */
   String of(Optional<ObjectGuid> guid, String dn) {
-    return byGuid ? guid.map(Decoder::guidName).orElse(dn) : dn;
+    return byGuid && guid.isPresent() ? Decoder.guidName(guid.get()) : WireName.of(dn);
   }
 
   /** The attribute that holds the identifier of an object. */

@@ -16,6 +16,7 @@ import com.unboundid.ldap.sdk.controls.PostReadRequestControl;
 import com.unboundid.ldap.sdk.controls.PostReadResponseControl;
 import dev.landfall.core.connector.AttributeChange;
 import dev.landfall.core.value.ObjectGuid;
+import dev.landfall.core.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,8 @@ final class ObjectWriter {
       Collection<Attribute> references)
       throws LDAPException {
     DN parsed = new DN(dn);
+    NamingRules.commonName(parsed.getRDN());
+    NamingRules.accountName(objectClass, changes);
     List<Attribute> attributes = new ArrayList<>();
     attributes.add(new Attribute("objectClass", objectClass));
     for (AttributeChange change : changes) {
@@ -63,7 +66,7 @@ final class ObjectWriter {
       }
     }
     attributes.addAll(references);
-    AddRequest request = new AddRequest(parsed, attributes);
+    AddRequest request = new AddRequest(WireName.of(parsed), attributes);
     if (names.postRead()) {
       request.addControl(new PostReadRequestControl(names.identifier()));
     }
@@ -85,8 +88,31 @@ final class ObjectWriter {
       }
     }
     if (!modifications.isEmpty()) {
-      ModifyRequest request = new ModifyRequest(name, modifications);
-      link.run("changing \"" + name + "\"", connection -> connection.modify(request));
+      NamingRules.accountName("", changes);
+      throughUniversal(name, changes);
+      send(name, modifications);
+    }
+  }
+
+  private void send(String name, List<Modification> modifications) throws LDAPException {
+    ModifyRequest request = new ModifyRequest(name, modifications);
+    link.run("changing \"" + name + "\"", connection -> connection.modify(request));
+  }
+
+  private void throughUniversal(String name, List<AttributeChange> changes) throws LDAPException {
+    for (AttributeChange change : changes) {
+      if (!change.attribute().key().equals("grouptype")
+          || change.values().isEmpty()
+          || !(change.values().get(0) instanceof Value.Number wanted)) {
+        continue;
+      }
+      Optional<Long> now =
+          link.read(name, NONE, "groupType")
+              .map(entry -> entry.getAttributeValueAsLong("groupType"));
+      if (now.isPresent() && GroupTypes.throughUniversal(now.get(), wanted.number())) {
+        String between = Long.toString(GroupTypes.universal(wanted.number()));
+        send(name, List.of(new Modification(ModificationType.REPLACE, "groupType", between)));
+      }
     }
   }
 
@@ -94,6 +120,7 @@ final class ObjectWriter {
   void rename(String name, String newDn) throws LDAPException {
     String from = currentDn(name);
     DN to = new DN(newDn);
+    NamingRules.commonName(to.getRDN());
     if (new DN(from).toString().equals(to.toString())) {
       return;
     }
@@ -101,7 +128,7 @@ final class ObjectWriter {
     boolean moved = parent != null && !parent.equals(new DN(from).getParent());
     ModifyDNRequest request =
         new ModifyDNRequest(
-            from, String.valueOf(to.getRDN()), true, moved ? String.valueOf(parent) : null);
+            from, WireName.of(to.getRDN()), true, moved ? WireName.of(parent) : null);
     link.run("renaming \"" + from + "\"", connection -> connection.modifyDN(request));
   }
 
@@ -136,11 +163,11 @@ final class ObjectWriter {
   }
 
   boolean exists(String dn) {
-    return link.read(dn, NONE, "1.1").isPresent();
+    return link.read(WireName.of(dn), NONE, "1.1").isPresent();
   }
 
   /** The GUID of the object with this DN. */
   Optional<ObjectGuid> guidOf(String dn) {
-    return link.read(dn, NONE, names.identifier()).map(Decoder::guid);
+    return link.read(WireName.of(dn), NONE, names.identifier()).map(Decoder::guid);
   }
 }

@@ -11,9 +11,6 @@ interface AdLab extends AutoCloseable {
   /** A connection of the administrator beside the one under test. */
   LDAPConnection connect() throws Exception;
 
-  /** Whether names longer than 64 characters are refused; Samba takes them. */
-  boolean limitsNames();
-
   @Override
   void close();
 }

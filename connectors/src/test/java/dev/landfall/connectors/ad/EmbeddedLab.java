@@ -33,11 +33,6 @@ final class EmbeddedLab implements AdLab {
   }
 
   @Override
-  public boolean limitsNames() {
-    return true;
-  }
-
-  @Override
   public void close() {
     directory.close();
   }

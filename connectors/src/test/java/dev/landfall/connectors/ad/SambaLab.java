@@ -92,11 +92,6 @@ final class SambaLab implements AdLab {
   }
 
   @Override
-  public boolean limitsNames() {
-    return false;
-  }
-
-  @Override
   public void close() {
     // The domain stays: every test works below containers of its own.
   }
