@@ -14,12 +14,10 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,13 +27,9 @@ import org.junit.jupiter.api.Test;
  * paths come from the description, so one that is not served fails here.
  */
 class EveryPathTest {
-  /** What a call sends and what it must answer, where it is not a plain GET with 200. */
-  private record Call(int status, String body) {}
-
-  private static final String REFERENCE = "{'@odata.id':'https://x/v1.0/directoryObjects/%s'}";
 
   private final Map<String, String> ids = new TreeMap<>();
-  private final Map<String, Call> calls = new LinkedHashMap<>();
+  private final ExpectedCalls calls = new ExpectedCalls();
 
   @Test
   void everyPathOfV1IsAnswered() {
@@ -51,7 +45,6 @@ class EveryPathTest {
     OpenAPI api = new OpenAPIV3Parser().read(file(version));
     OpenApiInteractionValidator contract = validator(version);
     List<String> problems = new ArrayList<>();
-    Set<String> used = new TreeSet<>();
     int answered = 0;
     for (Operation operation : operations(api)) {
       // A fresh tenant for each change, so that one call cannot spoil the next.
@@ -60,8 +53,7 @@ class EveryPathTest {
       }
       answered++;
       String key = operation.method + " " + operation.template;
-      Call call = calls.getOrDefault(key, new Call(operation.method.equals("GET") ? 200 : 204, ""));
-      used.add(key);
+      ExpectedCalls.Call call = calls.of(key);
       String path = "/" + version + fill(operation.template);
       if (key.startsWith("DELETE") && operation.template.endsWith("s/$ref")) {
         path += "?@id=https://x/v1.0/directoryObjects/" + ids.get("linked");
@@ -70,18 +62,18 @@ class EveryPathTest {
           graph.call(
               operation.method,
               path,
-              fill(call.body),
+              fill(call.body()),
               "ConsistencyLevel",
               "eventual",
               "Prefer",
               "create-if-missing");
-      if (answer.status() != call.status) {
+      if (answer.status() != call.status()) {
         problems.add(
             key
                 + ": "
                 + answer.status()
                 + " instead of "
-                + call.status
+                + call.status()
                 + " "
                 + answer.raw().body());
       }
@@ -203,9 +195,7 @@ class EveryPathTest {
     tenant = EmbeddedTenant.builder().start();
     graph = new TestClient(tenant);
     ids.clear();
-    calls.clear();
     populate();
-    expect();
   }
 
   private String made(String path, String body) {
@@ -219,7 +209,10 @@ class EveryPathTest {
     String boss = graph.createUser("bob");
     ids.put("user-id", user);
     ids.put("boss", boss);
-    graph.call("PUT", "/v1.0/users/" + user + "/manager/$ref", String.format(REFERENCE, boss));
+    graph.call(
+        "PUT",
+        "/v1.0/users/" + user + "/manager/$ref",
+        String.format(ExpectedCalls.REFERENCE, boss));
     JsonNode loaded =
         tenant.load(
             Json.parseObject(
@@ -270,7 +263,7 @@ class EveryPathTest {
             .asText());
     graph.post(
         synchronization + "/jobs/" + ids.get("synchronizationJob-id") + "/provisionOnDemand",
-        fill(ON_DEMAND));
+        fill(ExpectedCalls.ON_DEMAND));
     ids.put(
         "appRoleAssignment-id",
         made(
@@ -300,7 +293,9 @@ class EveryPathTest {
     ids.put("directoryRoleTemplate-id", "fe930be7-5e62-47db-91af-98c3a49a38b1");
     ids.put("roleTemplateId", "fe930be7-5e62-47db-91af-98c3a49a38b1");
     ids.put("unifiedRoleDefinition-id", "fe930be7-5e62-47db-91af-98c3a49a38b1");
-    graph.post("/v1.0/directoryRoles/" + role + "/members/$ref", String.format(REFERENCE, user));
+    graph.post(
+        "/v1.0/directoryRoles/" + role + "/members/$ref",
+        String.format(ExpectedCalls.REFERENCE, user));
     ids.put(
         "unifiedRoleAssignment-id",
         graph
@@ -320,7 +315,7 @@ class EveryPathTest {
     ids.put("directorySetting-id", setting);
     ids.put("groupSettingTemplate-id", GroupSettings.UNIFIED);
     ids.put("directorySettingTemplate-id", GroupSettings.UNIFIED);
-    ids.put("subscription-id", made("/v1.0/subscriptions", SUBSCRIPTION));
+    ids.put("subscription-id", made("/v1.0/subscriptions", ExpectedCalls.SUBSCRIPTION));
     ids.put("organization-id", tenant.tenantId());
     ids.put("onPremisesDirectorySynchronization-id", tenant.tenantId());
     ids.put("domain-id", "contoso.onmicrosoft.com");
@@ -341,137 +336,5 @@ class EveryPathTest {
     String id = graph.get(path).json().at("/value/0/id").asText();
     assertThat(id).as(path).isNotEmpty();
     return id;
-  }
-
-  private static final String ON_DEMAND =
-      "{'parameters':[{'ruleId':'r','subjects':[{'objectId':'{group-id}','objectTypeName':'Group'}]}]}";
-  private static final String SUBSCRIPTION =
-      "{'changeType':'updated','resource':'groups','notificationUrl':'https://example.com/n',"
-          + "'expirationDateTime':'"
-          + java.time.Instant.now().plusSeconds(86_400)
-          + "'}";
-  private static final String CERTIFICATE = CertificateSignInTest.certificateBase64();
-
-  private void expect() {
-    String sp = "/servicePrincipals/{servicePrincipal-id}";
-    String job = sp + "/synchronization/jobs/{synchronizationJob-id}";
-    put(200, "POST /$batch", "{'requests':[{'id':'1','method':'GET','url':'/groups'}]}");
-    put(
-        201,
-        "POST /applicationTemplates/{applicationTemplate-id}/instantiate",
-        "{'displayName':'Another'}");
-    put(201, "POST /applications", "{'displayName':'App'}");
-    put(204, "PATCH /applications(appId='{appId}')", "{'displayName':'Renamed'}");
-    put(204, "PATCH /applications/{application-id}", "{'displayName':'Renamed'}");
-    for (String app : List.of("/applications/{application-id}", sp)) {
-      put(
-          200,
-          "POST " + app + "/addKey",
-          "{'keyCredential':{'type':'AsymmetricX509Cert','usage':'Verify','key':'"
-              + CERTIFICATE
-              + "'},'proof':'x'}");
-      put(200, "POST " + app + "/addPassword", "{'passwordCredential':{'displayName':'x'}}");
-    }
-    put(204, "POST /applications/{application-id}/removePassword", "{'keyId':'{password}'}");
-    put(204, "POST " + sp + "/removePassword", "{'keyId':'{principalPassword}'}");
-    // There is no certificate yet: to remove it is refused, and the refusal fits too.
-    put(400, "POST /applications/{application-id}/removeKey", "{'keyId':'{password}'}");
-    put(400, "POST " + sp + "/removeKey", "{'keyId':'{password}'}");
-    put(400, "GET /directory/deletedItems", "");
-    for (String method : List.of("GET", "DELETE")) {
-      put(404, method + " /directory/deletedItems/{directoryObject-id}", "");
-    }
-    put(404, "POST /directory/deletedItems/{directoryObject-id}/restore", "{}");
-    put(
-        204,
-        "PATCH /directory/onPremisesSynchronization/{onPremisesDirectorySynchronization-id}",
-        "{'features':{'groupWriteBackEnabled':true}}");
-    put(200, "POST /directoryObjects/getByIds", "{'ids':['{group-id}','{user-id}']}");
-    put(
-        204,
-        "POST /directoryObjects/validateProperties",
-        "{'entityType':'Group','displayName':'x','mailNickname':'x'}");
-    put(201, "POST /directoryRoles", "{'roleTemplateId':'62e90394-69f5-4237-9190-012177145e10'}");
-    put(
-        204,
-        "POST /directoryRoles/{directoryRole-id}/members/$ref",
-        String.format(REFERENCE, "{boss}"));
-    put(
-        201,
-        "POST /roleManagement/directory/roleAssignments",
-        "{'principalId':'{boss}','roleDefinitionId':'62e90394-69f5-4237-9190-012177145e10',"
-            + "'directoryScopeId':'/'}");
-    for (String settings : List.of("/groupSettings", "/settings")) {
-      // One exists already, and there can only be one.
-      put(400, "POST " + settings, "{'templateId':'" + GroupSettings.UNIFIED + "','values':[]}");
-    }
-    for (String setting :
-        List.of("/groupSettings/{groupSetting-id}", "/settings/{directorySetting-id}")) {
-      put(204, "PATCH " + setting, "{'values':[{'name':'EnableGroupCreation','value':'false'}]}");
-    }
-    String group =
-        "{'displayName':'New','mailEnabled':false,'mailNickname':'n','securityEnabled':true}";
-    put(201, "POST /groups", group);
-    put(204, "PATCH /groups(uniqueName='{uniqueName}')", "{'displayName':'New'}");
-    put(204, "PATCH /groups/{group-id}", "{'description':'New'}");
-    for (String one : List.of("/groups/{group-id}", "/users/{user-id}")) {
-      put(200, "POST " + one + "/checkMemberGroups", "{'groupIds':['{group-id}']}");
-      put(200, "POST " + one + "/checkMemberObjects", "{'ids':['{group-id}']}");
-      put(200, "POST " + one + "/getMemberGroups", "{'securityEnabledOnly':false}");
-      put(200, "POST " + one + "/getMemberObjects", "{'securityEnabledOnly':false}");
-      // Neither came from Active Directory.
-      put(400, "PATCH " + one + "/onPremisesSyncBehavior", "{'isCloudManaged':false}");
-    }
-    put(204, "POST /groups/{group-id}/members/$ref", String.format(REFERENCE, "{boss}"));
-    put(204, "POST /groups/{group-id}/retryServiceProvisioning", "");
-    put(400, "POST /groups/{group-id}/owners/$ref", String.format(REFERENCE, "{boss}"));
-    put(404, "POST /groups/{group-id}/restore", "{}");
-    put(204, "PATCH /organization/{organization-id}", "{'technicalNotificationMails':['a@b.c']}");
-    put(400, "POST /servicePrincipals", "{'appId':'{appId}'}");
-    put(204, "PATCH /servicePrincipals(appId='{appId}')", "{'notes':'x'}");
-    put(204, "PATCH " + sp, "{'notes':'x'}");
-    String assignment =
-        "{'principalId':'{user-id}','resourceId':'{servicePrincipal-id}',"
-            + "'appRoleId':'1a0abf4d-b9fa-4512-a3a2-51ee82c6fd9f'}";
-    put(201, "POST " + sp + "/appRoleAssignedTo", assignment);
-    put(201, "POST " + sp + "/appRoleAssignments", assignment);
-    String credentials = "{'credentials':[{'key':'Domain','value':'x'}]}";
-    put(204, "POST " + sp + "/synchronization/acquireAccessToken", credentials);
-    put(201, "POST " + sp + "/synchronization/jobs", "{'templateId':'AAD2ADGroupProvisioning'}");
-    put(204, "POST " + sp + "/synchronization/jobs/validateCredentials", credentials);
-    put(
-        204,
-        "PUT " + sp + "/synchronization/secrets",
-        "{'value':[{'key':'Domain','value':'secret'}]}");
-    put(204, "PATCH " + job, "{'synchronizationJobSettings':[{'name':'a','value':'b'}]}");
-    put(200, "POST " + job + "/provisionOnDemand", ON_DEMAND);
-    put(204, "POST " + job + "/restart", "{'criteria':{'resetScope':'Watermark, Escrows'}}");
-    put(204, "POST " + job + "/validateCredentials", credentials);
-    // Parts of a schema that would not work are refused; the right ones are in
-    // SynchronizationApiTest.
-    put(400, "PUT " + job + "/schema", "{'directories':[],'synchronizationRules':[]}");
-    put(400, "PATCH " + job + "/schema", "{'synchronizationRules':[]}");
-    put(200, "POST " + job + "/schema/directories/{directoryDefinition-id}/discover", "");
-    put(
-        200,
-        "POST " + job + "/schema/parseExpression",
-        "{'expression':'Append([a],"
-            + " [b])','testInputObject':{'properties':[{'key':'a','value':'1'}]}}");
-    put(201, "POST /subscriptions", SUBSCRIPTION);
-    put(
-        200,
-        "PATCH /subscriptions/{subscription-id}",
-        "{'notificationUrl':'https://example.com/other'}");
-    put(
-        201,
-        "POST /users",
-        "{'accountEnabled':true,'displayName':'New','mailNickname':'new','userPrincipalName':"
-            + "'new@contoso.onmicrosoft.com','passwordProfile':{'password':'x'}}");
-    put(204, "PATCH /users/{user-id}", "{'jobTitle':'Chief'}");
-    put(204, "PUT /users/{user-id}/manager/$ref", String.format(REFERENCE, "{boss}"));
-  }
-
-  private void put(int status, String key, String body) {
-    calls.put(key, new Call(status, body));
   }
 }
