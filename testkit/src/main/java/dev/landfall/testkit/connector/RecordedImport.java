@@ -7,7 +7,9 @@ import dev.landfall.core.connector.ImportedReferences;
 import dev.landfall.core.connector.ReferenceTarget;
 import dev.landfall.core.connector.Watermark;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,14 @@ public final class RecordedImport implements ImportSink {
   private int pages;
   private int largestPortion;
   private int stopAtPage = Integer.MAX_VALUE;
+
+  /** The same state, to be taken on from apart. */
+  public RecordedImport copy() {
+    RecordedImport copy = new RecordedImport();
+    copy.objects.putAll(objects);
+    members.forEach((group, targets) -> copy.members.put(group, new HashSet<>(targets)));
+    return copy;
+  }
 
   /** Thrown out of the sink when it has had enough, as when an operator stops a run. */
   public static final class Stopped extends RuntimeException {
@@ -73,7 +83,7 @@ public final class RecordedImport implements ImportSink {
   }
 
   private static Set<ReferenceTarget> newSet() {
-    return new java.util.HashSet<>();
+    return new HashSet<>();
   }
 
   @Override
@@ -130,7 +140,7 @@ public final class RecordedImport implements ImportSink {
   public Set<Anchor> members(Anchor group) {
     Map<String, Anchor> byDn = new HashMap<>();
     objects.forEach((anchor, object) -> byDn.put(object.dn().toLowerCase(Locale.ROOT), anchor));
-    Set<Anchor> anchors = new TreeSet<>(java.util.Comparator.comparing(Anchor::value));
+    Set<Anchor> anchors = new TreeSet<>(Comparator.comparing(Anchor::value));
     for (ReferenceTarget target : members.getOrDefault(group, Set.of())) {
       anchors.add(
           target instanceof ReferenceTarget.ByAnchor known
