@@ -34,15 +34,8 @@ final class CloudAnchors {
     }
   }
 
-  /** The anchor of a relationship entry; empty for types the connector space does not hold. */
-  static Optional<Anchor> ofEntry(DeltaItems.LinkEntry entry) {
-    if (entry.type().isEmpty()) {
-      return entry.id().contains("_") ? Optional.of(new Anchor(entry.id())) : Optional.empty();
-    }
-    return prefixOf(entry.type()).map(prefix -> of(prefix, entry.id()));
-  }
-
-  private static Optional<String> prefixOf(String type) {
+  /** The first part of the anchors of a type; empty for types the connector space does not hold. */
+  static Optional<String> prefixOf(String type) {
     return switch (type.substring(type.lastIndexOf('.') + 1)) {
       case "user" -> Optional.of("User");
       case "group" -> Optional.of("Group");

@@ -6,6 +6,12 @@ import java.util.List;
 /** Takes the items of one page of a delta query as they are parsed. */
 interface DeltaItems {
 
+  /** A page begins. It may break off and begin again. */
+  default void pageBegins() {}
+
+  /** A page was read to its end. */
+  default void pageEnds() {}
+
   /** A live object: {@code id} and properties, without relationships. */
   void object(ObjectNode properties);
 

@@ -32,7 +32,14 @@ final class DeltaRound {
                 + start.replaceAll("\\?.*", "")
                 + "\" run in a circle. Start a full import.");
       }
-      DeltaPage page = client.stream(path, body -> DeltaPage.read(body, items));
+      DeltaPage page =
+          client.stream(
+              path,
+              body -> {
+                items.pageBegins();
+                return DeltaPage.read(body, items);
+              });
+      items.pageEnds();
       path = client.relative(page.link());
       if (page.last()) {
         return path;

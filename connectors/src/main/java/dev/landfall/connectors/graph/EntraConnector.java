@@ -78,6 +78,11 @@ public final class EntraConnector implements Connector {
     return new EntraImport(client, scope, hasSynchronizationEndpoint(), request, sink).run();
   }
 
+  @Override
+  public boolean resumesFullImports() {
+    return true;
+  }
+
   /** Asks once; only our own endpoint answers with {@code available}. */
   private boolean hasSynchronizationEndpoint() {
     if (synchronizationEndpoint == null) {

@@ -10,6 +10,8 @@ import dev.landfall.core.connector.ImportedReferences;
 import dev.landfall.core.connector.ImportedReferences.Extent;
 import dev.landfall.core.connector.ReferenceTarget;
 import dev.landfall.core.connector.Watermark;
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import java.util.ArrayList;
@@ -22,31 +24,19 @@ import java.util.Set;
 /**
  * One import of the Entra connector: a delta query after the other – synchronized objects with
  * their shadow attributes where the tenant offers them, then users, contacts and groups. Without a
- * watermark each starts with its initial round, so a full import is the same walk.
+ * watermark each starts with its initial round, so a full import is the same walk, and one that was
+ * cut off goes on like a delta import.
  */
 final class EntraImport {
   static final String SYNC = "sync";
   private static final String SYNC_START = "/landfall/directorySynchronization/delta";
-  private static final String USERS_START =
-      "/v1.0/users/delta?$select=id,userPrincipalName,displayName,mail,mailNickname,proxyAddresses,"
-          + "accountEnabled,givenName,surname,userType,onPremisesSyncEnabled,"
-          + "onPremisesImmutableId,onPremisesSecurityIdentifier,onPremisesSamAccountName,"
-          + "onPremisesDistinguishedName,onPremisesDomainName";
-  private static final String CONTACTS_START =
-      "/v1.0/contacts/delta?$select=id,displayName,mail,mailNickname,proxyAddresses,givenName,"
-          + "surname,onPremisesSyncEnabled";
-  private static final String GROUP_PROPERTIES =
-      "id,displayName,description,mail,mailEnabled,mailNickname,proxyAddresses,securityEnabled,"
-          + "groupTypes,onPremisesSyncEnabled,onPremisesSecurityIdentifier,"
-          + "onPremisesSamAccountName,writebackConfiguration";
-  private static final String GROUPS_START =
-      "/beta/groups/delta?$select=" + GROUP_PROPERTIES + ",members";
 
   private final GraphClient client;
   private final WritebackScope scope;
   private final boolean shadows;
   private final ImportRequest request;
   private final ImportSink sink;
+  private final MemberTypes memberTypes;
   private EntraWatermark reached;
 
   EntraImport(
@@ -60,7 +50,13 @@ final class EntraImport {
     this.shadows = shadows;
     this.request = request;
     this.sink = sink;
-    this.reached = request.from().map(EntraWatermark::of).orElse(new EntraWatermark(Map.of(), ""));
+    this.memberTypes = new MemberTypes(sink);
+    this.reached =
+        request
+            .from()
+            .or(request::unfinished)
+            .map(EntraWatermark::of)
+            .orElse(new EntraWatermark(Map.of(), ""));
   }
 
   Watermark run() {
@@ -68,61 +64,81 @@ final class EntraImport {
       round(SYNC, SYNC_START, new SynchronizedObjects());
     }
     if (wanted("user")) {
-      round("users", USERS_START, new GraphObjects("user"));
+      round("users", "/v1.0/users/delta?$select=" + select("user"), new GraphObjects("user"));
     }
     if (wanted("contact")) {
-      round("contacts", CONTACTS_START, new GraphObjects("contact"));
+      round(
+          "contacts",
+          "/v1.0/contacts/delta?$select=" + select("contact"),
+          new GraphObjects("contact"));
     }
     if (wanted("group")) {
-      // After a change of the tenant's switches every group has to be looked at again.
-      boolean sameScope = reached.scope().equals(scope.fingerprint());
-      String start = sameScope ? reached.paths().getOrDefault("groups", "") : "";
-      if (start.isEmpty()) {
-        deletedGroups();
-      }
-      reached = new EntraWatermark(reached.paths(), "");
-      round("groups", start.isEmpty() ? GROUPS_START : start, new Groups());
+      groups();
     }
     reached = new EntraWatermark(reached.paths(), scope.fingerprint());
     return reached.watermark();
+  }
+
+  private void groups() {
+    if (!reached.scope().equals(scope.fingerprint())) {
+      // After a change of the tenant's switches every group has to be looked at again.
+      reached = reached.without("groups");
+    }
+    String select = select("group");
+    if (!reached.paths().containsKey("groups")) {
+      deletedGroups(select);
+    }
+    reached = new EntraWatermark(reached.paths(), scope.fingerprint());
+    String members = wants("group", "member") ? ",members" : "";
+    round(
+        "groups",
+        "/beta/groups/delta?$select=" + select + members,
+        new GroupItems(new GroupLookup(client, select), new Groups()));
   }
 
   private boolean wanted(String objectType) {
     return request.selection().containsKey(objectType);
   }
 
+  private Set<AttributeName> attributes(String objectType) {
+    return request.selection().getOrDefault(objectType, Set.of());
+  }
+
+  private String select(String objectType) {
+    return GraphProperties.select(objectType, attributes(objectType));
+  }
+
   private boolean wants(String objectType, String attribute) {
-    Set<AttributeName> names = request.selection().get(objectType);
-    return names != null && names.contains(AttributeName.of(attribute));
+    return attributes(objectType).contains(AttributeName.of(attribute));
   }
 
   private void round(String query, String initial, DeltaItems items) {
-    boolean groups = query.equals("groups");
-    String start = groups ? initial : reached.paths().getOrDefault(query, initial);
-    boolean resumable = !request.full();
-    String last =
+    String end =
         new DeltaRound(client)
             .read(
-                start,
+                reached.paths().getOrDefault(query, initial),
                 items,
-                next -> {
-                  EntraWatermark here = reached.with(query, next);
-                  EntraWatermark shown =
-                      groups ? new EntraWatermark(here.paths(), scope.fingerprint()) : here;
-                  sink.page(resumable && shown.paths().size() > 0 ? shown.watermark() : null);
-                });
-    reached = reached.with(query, last);
-    EntraWatermark shown =
-        groups ? new EntraWatermark(reached.paths(), scope.fingerprint()) : reached;
-    sink.page(resumable ? shown.watermark() : null);
+                next -> sink.page(reached.with(query, next).watermark()));
+    reached = reached.with(query, end);
+    sink.page(reached.watermark());
   }
 
   /** Groups in the recycle bin stay visible to rules as soft-deleted. */
-  private void deletedGroups() {
-    String path = "/beta/directory/deletedItems/microsoft.graph.group?$select=" + GROUP_PROPERTIES;
+  private void deletedGroups(String select) {
+    String path = "/beta/directory/deletedItems/microsoft.graph.group?$select=" + select;
     Set<String> seen = new HashSet<>();
-    while (!path.isEmpty() && seen.add(path)) {
+    while (!path.isEmpty()) {
+      if (!seen.add(path)) {
+        throw new LandfallException(
+            ErrorCode.INCOMPLETE_READ,
+            "The pages of the deleted groups run in a circle. Run the import again.");
+      }
       JsonNode page = client.get(path);
+      if (!page.path("value").isArray()) {
+        throw new LandfallException(
+            ErrorCode.INCOMPLETE_READ,
+            "A page of the deleted groups has no value. Run the import again.");
+      }
       page.path("value").forEach(group -> softDeleted((ObjectNode) group));
       path = page.path("@odata.nextLink").asText("");
     }
@@ -147,9 +163,10 @@ final class EntraImport {
     List<ReferenceTarget> present = new ArrayList<>();
     List<ReferenceTarget> removed = new ArrayList<>();
     for (DeltaItems.LinkEntry entry : portion) {
-      CloudAnchors.ofEntry(entry)
-          .map(ReferenceTarget.ByAnchor::new)
-          .ifPresent(target -> (entry.removed() ? removed : present).add(target));
+      List<ReferenceTarget> targets = entry.removed() ? removed : present;
+      memberTypes
+          .anchors(anchor, entry)
+          .forEach(target -> targets.add(new ReferenceTarget.ByAnchor(target)));
     }
     if (!present.isEmpty() || !removed.isEmpty()) {
       sink.references(
@@ -212,61 +229,39 @@ final class EntraImport {
     }
   }
 
-  /** Groups, with the tenant's decision which of them take part in writeback. */
-  private final class Groups implements DeltaItems {
-    private boolean returned;
-
+  /** Groups, as the tenant's switches let them through. */
+  private final class Groups implements GroupItems.Groups {
     @Override
-    public void object(ObjectNode item) {
-      if (item.has("displayName")) {
-        decide(item);
-        return;
-      }
-      // A part of a large group may bring members only; the decision needs the properties.
-      String path = "/beta/groups/" + item.path("id").asText() + "?$select=" + GROUP_PROPERTIES;
-      Optional<JsonNode> whole = client.find(path);
-      returned = false;
-      if (whole.isPresent() && whole.get() instanceof ObjectNode group) {
-        decide(group);
-      }
-    }
-
-    private void decide(ObjectNode item) {
-      boolean synced = item.path("onPremisesSyncEnabled").asBoolean();
-      if (synced) {
+    public boolean present(ObjectNode group) {
+      if (group.path("onPremisesSyncEnabled").asBoolean()) {
         // Where the tenant offers shadow attributes, those stand for synchronized objects.
-        returned = !shadows;
-        if (returned) {
-          sink.object(EntraObjects.graphObject(item, "group", Attributes.NONE));
+        if (!shadows) {
+          sink.object(EntraObjects.graphObject(group, "group", Attributes.NONE));
         }
-        return;
+        return !shadows;
       }
-      returned = scope.returns(item);
+      boolean returned = scope.returns(group);
       if (returned) {
-        sink.object(group(item, scope.reasonFiltered(item)));
+        sink.object(group(group, scope.reasonFiltered(group)));
       } else {
-        sink.deleted(CloudAnchors.of("Group", item.path("id").asText()));
+        gone(group.path("id").asText());
       }
+      return returned;
     }
 
     @Override
-    public void links(String id, String relation, List<LinkEntry> portion) {
-      if (returned && relation.equals("members") && wants("group", "member")) {
-        references(CloudAnchors.of("Group", id), "member", portion);
-      }
+    public void deletedSoftly(ObjectNode group) {
+      softDeleted(group);
     }
 
     @Override
-    public void removed(String id, String reason) {
-      if (reason.equals("changed")) {
-        Optional<JsonNode> deleted =
-            client.find("/beta/directory/deletedItems/" + id + "?$select=" + GROUP_PROPERTIES);
-        if (deleted.isPresent() && deleted.get() instanceof ObjectNode group) {
-          softDeleted(group);
-          return;
-        }
-      }
+    public void gone(String id) {
       sink.deleted(CloudAnchors.of("Group", id));
+    }
+
+    @Override
+    public void members(String id, List<DeltaItems.LinkEntry> portion) {
+      references(CloudAnchors.of("Group", id), "member", portion);
     }
   }
 }

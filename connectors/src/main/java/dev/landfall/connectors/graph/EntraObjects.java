@@ -6,20 +6,18 @@ import dev.landfall.core.connector.ImportedObject;
 import dev.landfall.core.value.AttributeName;
 import dev.landfall.core.value.Attributes;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns what the tenant returns into objects of the connector space. */
 final class EntraObjects {
-  /** Graph property to connector space attribute, where the names differ. */
-  private static final Map<String, String> RENAMED =
-      Map.ofEntries(
-          Map.entry("mailNickname", "alias"),
-          Map.entry("onPremisesImmutableId", "sourceAnchor"),
-          Map.entry("onPremisesDomainName", "dnsDomainName"),
-          Map.entry("onPremisesNetBiosName", "netBiosName"),
-          Map.entry("jobTitle", "title"),
-          Map.entry("companyName", "company"),
-          Map.entry("mobilePhone", "mobile"),
-          Map.entry("officeLocation", "physicalDeliveryOfficeName"));
+  // Read to decide, or told under another name; no attributes of the connector space.
+  private static final Set<String> NO_ATTRIBUTES =
+      Set.of(
+          "id",
+          "onPremisesSyncEnabled",
+          "writebackConfiguration",
+          "groupTypes",
+          GraphProperties.EXTENSIONS);
 
   private EntraObjects() {}
 
@@ -49,26 +47,25 @@ final class EntraObjects {
   static ImportedObject graphObject(JsonNode item, String objectType, Attributes further) {
     Anchor anchor = anchor(item, objectType);
     Attributes.Builder attributes = further.toBuilder();
-    item.properties()
-        .forEach(
-            field -> {
-              String name = RENAMED.getOrDefault(field.getKey(), field.getKey());
-              boolean ours =
-                  !name.equals("id")
-                      && !name.contains("@")
-                      && !name.equals("onPremisesSyncEnabled")
-                      && !name.equals("writebackConfiguration")
-                      && !name.equals("groupTypes");
-              if (ours) {
-                attributes.set(AttributeName.of(name), JsonValues.values(field.getValue()));
-              }
-            });
+    for (Map.Entry<String, JsonNode> field : item.properties()) {
+      String property = field.getKey();
+      if (property.indexOf('@') < 0 && !NO_ATTRIBUTES.contains(property)) {
+        set(attributes, GraphProperties.attribute(property), field.getValue());
+      }
+    }
+    for (Map.Entry<String, JsonNode> field : item.path(GraphProperties.EXTENSIONS).properties()) {
+      set(attributes, field.getKey(), field.getValue());
+    }
     boolean synced = item.path("onPremisesSyncEnabled").asBoolean();
     attributes.set("cloudAnchor", anchor.value());
     attributes.set("cloudMastered", !synced);
     String sourceAnchor = item.path("onPremisesImmutableId").asText("");
     String name = synced && !sourceAnchor.isEmpty() ? sourceAnchor : anchor.value();
     return ImportedObject.complete(anchor, CloudAnchors.dn(name), objectType, attributes.build());
+  }
+
+  private static void set(Attributes.Builder attributes, String name, JsonNode value) {
+    attributes.set(AttributeName.of(name), JsonValues.values(value));
   }
 
   static Anchor anchor(JsonNode item, String objectType) {

@@ -57,4 +57,11 @@ record EntraWatermark(Map<String, String> paths, String scope) {
     changed.put(query, path);
     return new EntraWatermark(changed, scope);
   }
+
+  /** A query that is to begin anew. */
+  EntraWatermark without(String query) {
+    Map<String, String> changed = new TreeMap<>(paths);
+    changed.remove(query);
+    return new EntraWatermark(changed, scope);
+  }
 }

@@ -18,6 +18,7 @@ final class RecordingSink implements ImportSink {
   final Map<String, ImportedObject> objects = new HashMap<>();
   final Map<String, Set<String>> members = new HashMap<>();
   final List<String> deleted = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
   final List<Watermark> resumes = new ArrayList<>();
   int largestPortion;
   int pages;
@@ -54,7 +55,7 @@ final class RecordingSink implements ImportSink {
 
   @Override
   public void warning(String object, String code, String message) {
-    throw new AssertionError(object + " " + code + " " + message);
+    warnings.add(object + " " + code + " " + message);
   }
 
   @Override

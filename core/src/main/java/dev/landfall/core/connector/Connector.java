@@ -47,6 +47,14 @@ public interface Connector extends AutoCloseable {
   Watermark importObjects(ImportRequest request, ImportSink sink);
 
   /**
+   * Whether a full import, too, tells page by page where it could be taken up again. Deletions from
+   * then on must show in what is read later: the rest of it, or the next delta import.
+   */
+  default boolean resumesFullImports() {
+    return false;
+  }
+
+  /**
    * Why this connector exports nothing, or empty if it exports. A real tenant offers no write path
    * for synchronized objects.
    */

@@ -15,9 +15,15 @@ import java.util.TreeMap;
  *     DN and type by itself.
  * @param last the watermark of the last import, also of a full one: what a connector noted there it
  *     may read again
+ * @param unfinished how far a full import came that was cut off: read on from there. Only for
+ *     connectors that {@link Connector#resumesFullImports resume full imports}; one that no longer
+ *     can ends with {@code FULL_IMPORT_REQUIRED}, never begins anew by itself
  */
 public record ImportRequest(
-    Optional<Watermark> from, Map<String, Set<AttributeName>> selection, Optional<Watermark> last) {
+    Optional<Watermark> from,
+    Map<String, Set<AttributeName>> selection,
+    Optional<Watermark> last,
+    Optional<Watermark> unfinished) {
 
   public ImportRequest {
     Map<String, Set<AttributeName>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -26,7 +32,15 @@ public record ImportRequest(
   }
 
   public ImportRequest(Optional<Watermark> from, Map<String, Set<AttributeName>> selection) {
-    this(from, selection, from);
+    this(from, selection, from, Optional.empty());
+  }
+
+  /** Without anything unfinished. */
+  public ImportRequest(
+      Optional<Watermark> from,
+      Map<String, Set<AttributeName>> selection,
+      Optional<Watermark> last) {
+    this(from, selection, last, Optional.empty());
   }
 
   public boolean full() {

@@ -26,7 +26,7 @@ public interface ImportSink {
    * A page is complete: everything given so far may be made durable. Connectors call it often
    * enough that a page stays small (about 500 objects or 5,000 references).
    *
-   * @param resume where a delta import could be taken up again if it were cut off now; null in the
+   * @param resume where the import could be taken up again if it were cut off now; null in the
    *     midst of a read that can only start over
    */
   void page(@org.jspecify.annotations.Nullable Watermark resume);

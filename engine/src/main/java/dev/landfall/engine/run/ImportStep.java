@@ -8,19 +8,25 @@ import dev.landfall.core.connector.ImportedObject;
 import dev.landfall.core.connector.ImportedReferences;
 import dev.landfall.core.connector.ReferenceTarget;
 import dev.landfall.core.connector.Watermark;
+import dev.landfall.core.error.ErrorCode;
+import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.error.ObjectErrorCode;
 import dev.landfall.core.store.Store;
+import dev.landfall.core.value.AttributeName;
 import dev.landfall.engine.sync.RuleSet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stages what one connected system holds, or what changed in it. Touches nothing else. A page and
- * the watermark it reaches are committed together: a crash repeats work, it never skips it.
+ * the watermark it reaches are committed together: a crash repeats work, it never skips it. A full
+ * import that was cut off goes on where it was, if its connector can.
  */
 final class ImportStep {
   /** A page is cut here even if the connector names no end of it. */
@@ -30,6 +36,7 @@ final class ImportStep {
   private final Connector connector;
   private final RuleSet rules;
   private final Watermarks watermarks;
+  private final UnfinishedImport unfinished;
   private final Clock clock;
   private final StepResult.Tally tally;
   private final PageBoundary boundary;
@@ -45,6 +52,7 @@ final class ImportStep {
     this.connector = connector;
     this.rules = rules;
     this.watermarks = new Watermarks(store.documents());
+    this.unfinished = new UnfinishedImport(store.documents());
     this.clock = clock;
     this.tally = tally;
     this.boundary = boundary;
@@ -58,15 +66,46 @@ final class ImportStep {
     if (!full && from.isEmpty()) {
       return tally.result(ResultCode.NO_START_FULL_IMPORT_REQUIRED);
     }
+    Map<String, Set<AttributeName>> selection = rules.selection(connector.id());
+    Optional<UnfinishedImport.Cut> cut =
+        full && connector.resumesFullImports()
+            ? unfinished.of(connector.id(), selection, clock.instant())
+            : Optional.empty();
+    if (cut.isEmpty()) {
+      // After another import, what the first part saw is not what there is any more.
+      unfinished.drop(connector.id());
+    }
+    try {
+      return read(selection, from, full, cut, importNumber, limit);
+    } catch (LandfallException failure) {
+      if (cut.isEmpty() || failure.code() != ErrorCode.FULL_IMPORT_REQUIRED) {
+        throw failure;
+      }
+      unfinished.drop(connector.id());
+      return read(selection, from, full, Optional.empty(), importNumber, limit);
+    }
+  }
+
+  private StepResult read(
+      Map<String, Set<AttributeName>> selection,
+      Optional<Watermark> from,
+      boolean full,
+      Optional<UnfinishedImport.Cut> cut,
+      long importNumber,
+      long limit) {
+    long number = cut.map(UnfinishedImport.Cut::number).orElse(importNumber);
     Staging staging =
-        new Staging(store.connectorSpace(connector.id()), store.metaverse(), tally, importNumber);
-    Pages pages = new Pages(staging, full, limit);
+        new Staging(store.connectorSpace(connector.id()), store.metaverse(), tally, number);
+    Pages pages = new Pages(staging, full, number, selection, limit);
     Watermark next;
     try {
       next =
           connector.importObjects(
               new ImportRequest(
-                  from, rules.selection(connector.id()), watermarks.of(connector.id())),
+                  from,
+                  selection,
+                  watermarks.of(connector.id()),
+                  cut.map(UnfinishedImport.Cut::watermark)),
               pages);
       pages.flush(null);
       boundary.reached();
@@ -74,6 +113,7 @@ final class ImportStep {
       return tally.result(enough.result);
     }
     if (pages.discoveryErrors) {
+      unfinished.drop(connector.id());
       return tally.result(ResultCode.COMPLETED_DISCOVERY_ERRORS);
     }
     if (full) {
@@ -83,8 +123,8 @@ final class ImportStep {
         () -> {
           watermarks.put(connector.id(), next, clock.instant());
           if (full) {
-            new ImportedSelection(store.documents())
-                .put(connector.id(), rules.selection(connector.id()));
+            unfinished.drop(connector.id());
+            new ImportedSelection(store.documents()).put(connector.id(), selection);
           }
         });
     if (store.connectorSpace(connector.id()).transientCount() > 0) {
@@ -118,15 +158,24 @@ final class ImportStep {
   private final class Pages implements ImportSink {
     private final Staging staging;
     private final boolean full;
+    private final long number;
+    private final Map<String, Set<AttributeName>> selection;
     private final long limit;
     private final Isolation isolation = new Isolation(store, tally);
     private final List<Change> page = new ArrayList<>();
     private boolean discoveryErrors;
     private long objects;
 
-    private Pages(Staging staging, boolean full, long limit) {
+    private Pages(
+        Staging staging,
+        boolean full,
+        long number,
+        Map<String, Set<AttributeName>> selection,
+        long limit) {
       this.staging = staging;
       this.full = full;
+      this.number = number;
+      this.selection = selection;
       this.limit = limit;
     }
 
@@ -190,11 +239,19 @@ final class ImportStep {
       }
     }
 
-    /**
-     * A full import begins afresh after a crash: only then is everything unseen known to be gone.
-     */
+    /** A full import and the delta import before it keep their places apart. */
+    private void advance(Watermark resume) {
+      if (full) {
+        unfinished.put(
+            connector.id(), new UnfinishedImport.Cut(number, resume), selection, clock.instant());
+      } else {
+        watermarks.put(connector.id(), resume, clock.instant());
+      }
+    }
+
     private void flush(@Nullable Watermark resume) {
-      boolean advance = resume != null && !full && !discoveryErrors;
+      boolean advance =
+          resume != null && (!full || connector.resumesFullImports()) && !discoveryErrors;
       if (page.isEmpty() && !advance) {
         return;
       }
@@ -211,7 +268,7 @@ final class ImportStep {
                   change.object(), ObjectErrorCode.STAGING_ERROR.text(), Isolation.reason(failure)),
           () -> {
             if (advance && resume != null && !discoveryErrors) {
-              watermarks.put(connector.id(), resume, clock.instant());
+              advance(resume);
             }
           });
       page.clear();

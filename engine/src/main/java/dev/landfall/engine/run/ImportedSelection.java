@@ -18,13 +18,18 @@ record ImportedSelection(Documents documents) {
 
   /** Notes what a full import read to its end. */
   void put(ConnectorId connector, Map<String, Set<AttributeName>> selection) {
+    documents.put(COLLECTION, connector.value(), fields(selection));
+  }
+
+  /** Attribute keys by object type, as they are stored. */
+  static Map<String, String> fields(Map<String, Set<AttributeName>> selection) {
     Map<String, String> fields = new TreeMap<>();
     selection.forEach(
         (type, names) ->
             fields.put(
                 type.toLowerCase(Locale.ROOT),
                 String.join(" ", names.stream().map(AttributeName::key).sorted().toList())));
-    documents.put(COLLECTION, connector.value(), fields);
+    return fields;
   }
 
   /** Whether all of it has been read; also true while there was no full import at all. */
