@@ -31,6 +31,7 @@ public final class Bench {
     suites.put("group", quick -> new LargeGroupBench(quick).run());
     suites.put("directory", quick -> new EmbeddedDirectoryBench(quick).run());
     suites.put("tenant", quick -> new TenantBench(quick).run());
+    suites.put("graph", quick -> new GraphBench(quick).run());
     suites.put("scale", quick -> new ScaleProof(quick).run());
     return suites;
   }
