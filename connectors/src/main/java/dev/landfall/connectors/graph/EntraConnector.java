@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connect Sync's connector to an Entra tenant. It reads through Graph delta queries. It writes
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * public one, so there the connector exports nothing and says so.
  */
 public final class EntraConnector implements Connector {
+  private static final Logger LOG = LoggerFactory.getLogger(EntraConnector.class);
+
   private final GraphClient client;
   private final TenantReader tenant;
   private final Schema schema = EntraSchema.schema();
@@ -75,7 +79,18 @@ public final class EntraConnector implements Connector {
             features.getOrDefault(TenantFeature.GROUP_WRITEBACK_V2, false),
             features.getOrDefault(TenantFeature.UNIFIED_GROUP_WRITEBACK, false),
             client.settings().returnSecurityGroupsWithoutV2());
-    return new EntraImport(client, scope, hasSynchronizationEndpoint(), request, sink).run();
+    GraphStatistics before = client.statistics();
+    try {
+      return new EntraImport(client, scope, hasSynchronizationEndpoint(), request, sink).run();
+    } finally {
+      GraphStatistics used = client.statistics().since(before);
+      LOG.info(
+          "Import of \"{}\": {} requests, {} refused for now, {} s waited.",
+          name(),
+          used.requests(),
+          used.throttled(),
+          used.waited().toSeconds());
+    }
   }
 
   @Override
