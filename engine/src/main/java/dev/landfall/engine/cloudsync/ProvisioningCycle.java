@@ -2,8 +2,6 @@ package dev.landfall.engine.cloudsync;
 
 import dev.landfall.core.cloud.CloudDirectory;
 import dev.landfall.core.cloud.CloudGroup;
-import dev.landfall.core.cloud.CloudGroupSink;
-import dev.landfall.core.cloud.CloudMember;
 import dev.landfall.core.connector.Watermark;
 import dev.landfall.core.directory.Directory;
 import dev.landfall.core.directory.DirectoryEntry;
@@ -22,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One cycle of a provisioning job. Import notes durably which groups changed; each noted group is
@@ -66,8 +62,7 @@ public final class ProvisioningCycle {
    *     was carried out and the job is in quarantine
    */
   public CycleCounts run() {
-    Watermark next = importChanges();
-    noteDueEscrows();
+    Watermark next = new ChangeImport(job, jobs, cloud, clock).run();
     Map<String, JobStore.Change> pending = jobs.pendingGroups(job.id());
     Map<String, CloudGroup> groups = cloud.groups(pending.keySet());
     requireFewDeletes(pending, groups);
@@ -110,60 +105,6 @@ public final class ProvisioningCycle {
       }
     }
     return parents;
-  }
-
-  private Watermark importChanges() {
-    Optional<Watermark> from = jobs.watermark(job.id());
-    try {
-      return round(from);
-    } catch (LandfallException expired) {
-      if (expired.code() != ErrorCode.FULL_IMPORT_REQUIRED || from.isEmpty()) {
-        throw expired;
-      }
-      jobs.clearWatermark(job.id());
-      return round(Optional.empty());
-    }
-  }
-
-  private Watermark round(Optional<Watermark> from) {
-    if (from.isEmpty()) {
-      jobs.initialRound(job.id(), true);
-    }
-    Watermark next = cloud.groupDelta(from, new Notes());
-    if (jobs.initialRound(job.id())) {
-      noteUnseen();
-    }
-    return next;
-  }
-
-  /**
-   * An initial round shows what there is, not what went while no watermark could be used. So each
-   * linked group that it did not show is asked for by name; that it was not shown proves nothing.
-   */
-  private void noteUnseen() {
-    Set<String> unseen = new TreeSet<>(jobs.links(job).keySet());
-    unseen.removeAll(jobs.pendingGroups(job.id()).keySet());
-    for (String id : unseen) {
-      JobStore.Change change = JobStore.Change.CHANGED;
-      if (cloud.group(id).isEmpty()) {
-        change =
-            cloud.deletedGroup(id).isPresent()
-                ? JobStore.Change.SOFT_DELETED
-                : JobStore.Change.DELETED;
-      }
-      jobs.pend(job.id(), id, change);
-    }
-  }
-
-  private void noteDueEscrows() {
-    Map<String, JobStore.Change> pending = jobs.pendingGroups(job.id());
-    jobs.escrows(job)
-        .forEach(
-            (id, escrow) -> {
-              if (escrow.due(clock.instant()) && !pending.containsKey(id)) {
-                jobs.pend(job.id(), id, escrow.change());
-              }
-            });
   }
 
   private void endEscrowUnlessFailed(String id, Map<String, JobStore.Change> pending) {
@@ -364,39 +305,6 @@ public final class ProvisioningCycle {
     counts.export(entry);
     if (!status.equals("success") && !status.equals("skipped")) {
       failed.add(id);
-    }
-  }
-
-  /** Notes which groups changed; their members are read when they are evaluated. */
-  private final class Notes implements CloudGroupSink {
-    private final Map<String, JobStore.Change> page = new LinkedHashMap<>();
-
-    @Override
-    public void group(CloudGroup group) {
-      page.put(group.id(), JobStore.Change.CHANGED);
-    }
-
-    @Override
-    public void members(String groupId, List<CloudMember> added, List<CloudMember> removed) {
-      page.put(groupId, JobStore.Change.CHANGED);
-    }
-
-    @Override
-    public void removed(String groupId, boolean permanently) {
-      page.put(groupId, permanently ? JobStore.Change.DELETED : JobStore.Change.SOFT_DELETED);
-    }
-
-    @Override
-    public void page(@Nullable Watermark resume) {
-      jobs.store()
-          .inTransaction(
-              () -> {
-                page.forEach((id, change) -> jobs.pend(job.id(), id, change));
-                if (resume != null) {
-                  jobs.watermark(job.id(), resume);
-                }
-              });
-      page.clear();
     }
   }
 }
