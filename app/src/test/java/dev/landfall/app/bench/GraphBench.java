@@ -5,7 +5,6 @@ import dev.landfall.connectors.graph.GraphClient;
 import dev.landfall.connectors.graph.GraphCloudDirectory;
 import dev.landfall.core.cloud.TenantFeature;
 import dev.landfall.core.connector.ImportRequest;
-import dev.landfall.core.connector.Watermark;
 import dev.landfall.core.value.AttributeName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A full import of users and groups with their members from an embedded tenant, beside a pager that
@@ -123,21 +121,12 @@ final class GraphBench {
     try (TenantProcess tenant = TenantProcess.start(members, 1, members)) {
       new GraphCloudDirectory(new GraphClient(tenant.settings()))
           .setFeature(TenantFeature.GROUP_WRITEBACK_V2, true);
-      long[] most = new long[1];
-      CountingSink sink =
-          new CountingSink() {
-            @Override
-            public void page(@Nullable Watermark resume) {
-              System.gc();
-              Runtime runtime = Runtime.getRuntime();
-              most[0] = Math.max(most[0], runtime.totalMemory() - runtime.freeMemory());
-            }
-          };
+      HeapSink sink = new HeapSink();
       read(tenant, sink, "group");
       if (sink.items() < members) {
         throw new IllegalStateException(sink.items() + " items of " + members + " members.");
       }
-      return most[0] / 1e6;
+      return sink.megabytes();
     }
   }
 }

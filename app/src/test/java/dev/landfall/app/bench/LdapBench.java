@@ -31,6 +31,7 @@ final class LdapBench {
         }
       }
     }
+    figures.addAll(new LdapHeapBench(quick).run());
     return figures;
   }
 

@@ -1,35 +1,26 @@
 package dev.landfall.app.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landfall.connectors.graph.GraphSettings;
 import dev.landfall.emulators.tenant.EmbeddedTenant;
 import dev.landfall.emulators.tenant.TenantCredentials;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/**
- * An embedded tenant in a process of its own, so that its work and its heap are not taken for the
- * client's. It ends with its standard input.
- */
+/** An embedded tenant with a company in it, in a process of its own. */
 final class TenantProcess implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int USERS_AT_A_TIME = 10_000;
 
   private final Path home;
-  private final Process process;
-  private final GraphSettings settings;
+  private final OwnProcess process;
 
-  private TenantProcess(Path home, Process process, GraphSettings settings) {
+  private TenantProcess(Path home, OwnProcess process) {
     this.home = home;
     this.process = process;
-    this.settings = settings;
   }
 
   /**
@@ -37,49 +28,28 @@ final class TenantProcess implements AutoCloseable {
    */
   static TenantProcess start(int users, int groups, int members) throws IOException {
     Path home = Files.createTempDirectory("landfall-bench");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TenantProcess.class.getName(),
-                home.toString(),
-                Integer.toString(users),
-                Integer.toString(groups),
-                Integer.toString(members))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String line = out.readLine();
-    if (line == null) {
-      throw new IOException("The tenant did not start.");
-    }
-    JsonNode told = MAPPER.readTree(line);
     return new TenantProcess(
         home,
-        process,
-        GraphSettings.embedded(
-            "contoso.onmicrosoft.com",
-            told.path("tenantId").asText(),
-            told.path("clientId").asText(),
-            told.path("clientSecret").asText(),
-            told.path("url").asText()));
+        OwnProcess.start(
+            TenantProcess.class,
+            home.toString(),
+            Integer.toString(users),
+            Integer.toString(groups),
+            Integer.toString(members)));
   }
 
   GraphSettings settings() {
-    return settings;
+    return GraphSettings.embedded(
+        "contoso.onmicrosoft.com",
+        process.told("tenantId"),
+        process.told("clientId"),
+        process.told("clientSecret"),
+        process.told("url"));
   }
 
   @Override
   public void close() throws IOException {
-    process.destroy();
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    process.close();
     RealServer.remove(home);
   }
 
@@ -102,11 +72,7 @@ final class TenantProcess implements AutoCloseable {
       told.put("tenantId", credentials.tenantId());
       told.put("clientId", credentials.clientId());
       told.put("clientSecret", credentials.clientSecret());
-      System.out.println(told);
-      System.out.flush();
-      while (System.in.read() >= 0) {
-        // Nothing is said here.
-      }
+      OwnProcess.serve(told);
     }
   }
 
