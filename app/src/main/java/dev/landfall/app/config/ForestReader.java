@@ -2,10 +2,8 @@ package dev.landfall.app.config;
 
 import dev.landfall.connectors.ad.AdSettings;
 import dev.landfall.connectors.ad.Login;
-import dev.landfall.engine.schedule.Durations;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +53,7 @@ final class ForestReader {
                 catalogs.stream().skip(1).toList(),
                 kerberos,
                 changes(),
-                timeout(),
+                map.timeout(ForestAccess.USUAL.timeout()),
                 connections()));
     if (!map.has("password") && !map.has("kerberos")) {
       map.problem("password", "MISSING", "The key is missing; or sign in with \"kerberos\".");
@@ -108,19 +106,6 @@ final class ForestReader {
         yield AdSettings.Changes.AUTOMATIC;
       }
     };
-  }
-
-  private Duration timeout() {
-    Optional<String> text = map.text("timeout");
-    if (text.isEmpty()) {
-      return ForestAccess.USUAL.timeout();
-    }
-    Optional<Duration> timeout = text.flatMap(Durations::parse).filter(it -> it.toSeconds() > 0);
-    if (timeout.isEmpty()) {
-      map.problem(
-          "timeout", "VALUE", "\"" + text.get() + "\" is no duration above zero: write 30s or 2m.");
-    }
-    return timeout.orElse(ForestAccess.USUAL.timeout());
   }
 
   private int connections() {

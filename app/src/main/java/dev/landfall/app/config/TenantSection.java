@@ -9,6 +9,7 @@ import dev.landfall.core.error.LandfallException;
 import dev.landfall.core.error.NearestName;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class TenantSection {
     Optional<Credential> credential = credential();
     Optional<Place> place = place(workload);
     Optional<HttpProxy> proxy = proxy();
+    Duration timeout = map.timeout(GraphSettings.USUAL_TIMEOUT);
     map.requireNoOther();
     if (credential.isEmpty() || place.isEmpty()) {
       return Optional.empty();
@@ -53,6 +55,7 @@ final class TenantSection {
               place.get().graphEndpoint(),
               place.get().authority(),
               proxy,
+              timeout,
               false));
     } catch (LandfallException invalid) {
       map.problem("graphEndpoint", "VALUE", invalid.getMessage());

@@ -2,6 +2,8 @@ package dev.landfall.app.config;
 
 import dev.landfall.core.error.NearestName;
 import dev.landfall.engine.rule.ConfigurationProblem;
+import dev.landfall.engine.schedule.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +142,20 @@ final class YamlMap {
       problem(key, "MISSING", "The list is empty.");
     }
     return texts;
+  }
+
+  /** How long an answer may take: {@code timeout: 30s}. */
+  Duration timeout(Duration usual) {
+    Optional<String> text = text("timeout");
+    if (text.isEmpty()) {
+      return usual;
+    }
+    Optional<Duration> timeout = text.flatMap(Durations::parse).filter(it -> it.toSeconds() > 0);
+    if (timeout.isEmpty()) {
+      problem(
+          "timeout", "VALUE", "\"" + text.get() + "\" is no duration above zero: write 30s or 2m.");
+    }
+    return timeout.orElse(usual);
   }
 
   boolean has(String key) {

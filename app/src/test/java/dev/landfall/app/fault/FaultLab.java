@@ -144,11 +144,12 @@ final class FaultLab implements AutoCloseable {
     var credentials = tenant.credentials();
     return new GraphClient(
         GraphSettings.embedded(
-            "contoso.onmicrosoft.com",
-            credentials.tenantId(),
-            credentials.clientId(),
-            credentials.clientSecret(),
-            graphProxy.url()),
+                "contoso.onmicrosoft.com",
+                credentials.tenantId(),
+                credentials.clientId(),
+                credentials.clientSecret(),
+                graphProxy.url())
+            .answeringWithin(TIMEOUT),
         Clock.systemUTC(),
         pause -> {},
         new Random(1));

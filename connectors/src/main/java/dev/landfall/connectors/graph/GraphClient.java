@@ -181,7 +181,7 @@ public final class GraphClient implements AutoCloseable {
       int status = response.statusCode();
       if (status < 300) {
         pace.carriedOut(limitShare(response));
-        try (InputStream answer = decoded(response)) {
+        try (InputStream answer = decoded(response, settings.timeout())) {
           return reader.read(answer);
         } catch (IOException e) {
           if (!call.repeatable() || ++broken >= BROKEN_ANSWERS) {
@@ -222,7 +222,7 @@ public final class GraphClient implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create(settings.graphEndpoint() + call.path().replace(" ", "%20")))
-            .timeout(Duration.ofSeconds(120))
+            .timeout(settings.timeout())
             .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json")
             .header("client-request-id", call.id());
@@ -250,14 +250,16 @@ public final class GraphClient implements AutoCloseable {
     }
   }
 
-  private static InputStream decoded(HttpResponse<InputStream> response) throws IOException {
+  private static InputStream decoded(HttpResponse<InputStream> response, Duration patience)
+      throws IOException {
+    InputStream body = new GuardedBody(response.body(), patience);
     boolean gzip =
         response
             .headers()
             .firstValue("Content-Encoding")
             .filter(coding -> coding.equalsIgnoreCase("gzip"))
             .isPresent();
-    return gzip ? new GZIPInputStream(response.body(), 16_384) : response.body();
+    return gzip ? new GZIPInputStream(body, 16_384) : body;
   }
 
   private static double limitShare(HttpResponse<InputStream> response) {
@@ -278,7 +280,7 @@ public final class GraphClient implements AutoCloseable {
 
   private GraphRefusal refusal(GraphCall call, HttpResponse<InputStream> response) {
     JsonNode error;
-    try (InputStream body = decoded(response)) {
+    try (InputStream body = decoded(response, settings.timeout())) {
       error = MAPPER.readTree(body).path("error");
     } catch (IOException e) {
       // The status alone has to do; what a proxy wrote here is no Graph error.

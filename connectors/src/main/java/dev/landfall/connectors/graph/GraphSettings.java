@@ -7,6 +7,7 @@ import dev.landfall.connectors.graph.signin.SignIn;
 import dev.landfall.core.error.ErrorCode;
 import dev.landfall.core.error.LandfallException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param graphEndpoint e.g. {@code https://graph.microsoft.com}, without version
  * @param authority e.g. {@code https://login.microsoftonline.com}
  * @param proxy what stands between; without one the JVM's own settings hold
+ * @param timeout for an answer to begin, and for the next part of it to come
  * @param returnSecurityGroupsWithoutV2 whether cloud security groups are still imported, as out of
  *     writeback scope, when group writeback V2 is off. The service does not return them then; this
  *     is the milder variant
@@ -31,7 +33,11 @@ public record GraphSettings(
     URI graphEndpoint,
     URI authority,
     Optional<HttpProxy> proxy,
+    Duration timeout,
     boolean returnSecurityGroupsWithoutV2) {
+  /** Long enough for the largest page on a bad day. */
+  public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(120);
+
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
   // Where Azure's services on the machine itself listen; such requests do not leave the host.
   private static final String LINK_LOCAL = "169.254.";
@@ -44,6 +50,7 @@ public record GraphSettings(
     graphEndpoint = checked(graphEndpoint, "graphEndpoint");
     authority = checked(authority, "authority");
     requireNonNull(proxy, "proxy");
+    requireNonNull(timeout, "timeout");
     if (credential instanceof Credential.ManagedIdentity identity) {
       URI endpoint = identity.endpoint();
       if (!String.valueOf(endpoint.getHost()).startsWith(LINK_LOCAL)) {
@@ -63,7 +70,22 @@ public record GraphSettings(
         URI.create(origin),
         URI.create(origin),
         Optional.empty(),
+        USUAL_TIMEOUT,
         false);
+  }
+
+  /** The same with another patience. */
+  public GraphSettings answeringWithin(Duration newTimeout) {
+    return new GraphSettings(
+        tenantName,
+        tenantId,
+        clientId,
+        credential,
+        graphEndpoint,
+        authority,
+        proxy,
+        newTimeout,
+        returnSecurityGroupsWithoutV2);
   }
 
   private static URI checked(URI uri, String name) {

@@ -122,6 +122,7 @@ class GraphClientTest {
               secret.graphEndpoint(),
               secret.authority(),
               Optional.empty(),
+              GraphSettings.USUAL_TIMEOUT,
               false);
       GraphClient us = new GraphClient(certificate, Clock.systemUTC(), pauses::add, new Random(1));
       assertThatThrownBy(() -> us.get("/v1.0/organization")).hasMessageContaining("700027");
@@ -144,6 +145,7 @@ class GraphClientTest {
                     URI.create("http://graph.example.com"),
                     URI.create("https://login.example.com"),
                     Optional.empty(),
+                    GraphSettings.USUAL_TIMEOUT,
                     false))
         .hasMessageContaining("not https");
     assertThatThrownBy(() -> client.get("https://elsewhere.example.com/v1.0/groups"))

@@ -37,6 +37,7 @@ class GraphHttpTest {
             direct.graphEndpoint(),
             direct.authority(),
             Optional.of(proxy),
+            GraphSettings.USUAL_TIMEOUT,
             false),
         Clock.systemUTC(),
         pause -> {},

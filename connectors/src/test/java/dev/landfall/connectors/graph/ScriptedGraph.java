@@ -102,6 +102,7 @@ final class ScriptedGraph implements AutoCloseable {
             URI.create(url()),
             URI.create(url()),
             Optional.empty(),
+            GraphSettings.USUAL_TIMEOUT,
             false),
         clock,
         pause -> {

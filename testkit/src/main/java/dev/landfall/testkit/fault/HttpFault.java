@@ -8,6 +8,8 @@ public enum HttpFault {
   RESET_AFTER(0),
   /** Half of the answer comes, then the connection is cut. */
   HALF_BODY(0),
+  /** Half of the answer comes, then nothing, and the connection stays open. */
+  STALL(0),
   /** A whole answer by HTTP, but its JSON ends in the middle. */
   TRUNCATED_JSON(0),
   /** A whole answer by HTTP, with nothing in it. */

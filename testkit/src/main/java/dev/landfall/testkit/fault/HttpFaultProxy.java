@@ -89,6 +89,10 @@ public final class HttpFaultProxy extends FaultProxy<HttpFault> {
         }
         case SILENCE -> plan().awaitHealing(LONGEST_SILENCE_MILLIS);
         case RESET_AFTER -> passedOn(exchange, body);
+        case STALL -> {
+          half(exchange, passedOn(exchange, body));
+          plan().awaitHealing(LONGEST_SILENCE_MILLIS);
+        }
         default -> spoiled(exchange, fault, passedOn(exchange, body));
       }
     } catch (InterruptedException e) {
@@ -152,13 +156,7 @@ public final class HttpFaultProxy extends FaultProxy<HttpFault> {
     byte[] whole = answer.body();
     byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
     switch (fault) {
-      case HALF_BODY -> {
-        exchange.getResponseHeaders().putAll(answer.headers());
-        exchange.sendResponseHeaders(answer.status(), Math.max(1, whole.length));
-        OutputStream out = exchange.getResponseBody();
-        out.write(half);
-        out.flush();
-      }
+      case HALF_BODY -> half(exchange, answer);
       case TRUNCATED_JSON -> send(exchange, new Answer(answer.status(), answer.headers(), half));
       case EMPTY_BODY -> send(exchange, new Answer(answer.status(), answer.headers(), new byte[0]));
       case EMPTY_OBJECT -> send(exchange, text(answer, "application/json", "{}"));
@@ -169,6 +167,15 @@ public final class HttpFaultProxy extends FaultProxy<HttpFault> {
                   answer, "text/html", "<html><body>Please sign in to the network.</body></html>"));
       default -> throw new IllegalArgumentException(fault.toString());
     }
+  }
+
+  private static void half(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] whole = answer.body();
+    exchange.getResponseHeaders().putAll(answer.headers());
+    exchange.sendResponseHeaders(answer.status(), Math.max(1, whole.length));
+    OutputStream out = exchange.getResponseBody();
+    out.write(whole, 0, whole.length / 2);
+    out.flush();
   }
 
   private static Answer text(Answer like, String type, String body) {
