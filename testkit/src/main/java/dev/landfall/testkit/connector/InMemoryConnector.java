@@ -11,10 +11,7 @@ import dev.landfall.core.connector.ExportResult;
 import dev.landfall.core.connector.ExportResult.RejectedReference;
 import dev.landfall.core.connector.ImportRequest;
 import dev.landfall.core.connector.ImportSink;
-import dev.landfall.core.connector.ImportedObject;
-import dev.landfall.core.connector.ImportedReferences;
 import dev.landfall.core.connector.ReferenceChange;
-import dev.landfall.core.connector.ReferenceTarget;
 import dev.landfall.core.connector.SystemKind;
 import dev.landfall.core.connector.Watermark;
 import dev.landfall.core.error.ErrorCode;
@@ -34,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -47,26 +43,11 @@ public final class InMemoryConnector implements Connector {
   private final SystemKind kind;
   private final Schema schema;
   private final Map<String, String> parameters = new HashMap<>();
-  private final Map<Anchor, Entry> entries = new LinkedHashMap<>();
+  private final Map<Anchor, InMemoryObject> entries = new LinkedHashMap<>();
   private final Map<Anchor, Long> deleted = new LinkedHashMap<>();
   private final ConnectorFaults faults = new ConnectorFaults();
   private final List<ExportRequest> exported = new ArrayList<>();
   private long sequence;
-
-  private static final class Entry {
-    private String dn;
-    private final String type;
-    private Attributes attributes;
-    private final Map<AttributeName, Set<Anchor>> references = new TreeMap<>();
-    private final Map<AttributeName, List<String>> named = new TreeMap<>();
-    private long changed;
-
-    private Entry(String dn, String type, Attributes attributes) {
-      this.dn = dn;
-      this.type = type;
-      this.attributes = attributes;
-    }
-  }
 
   public InMemoryConnector(ConnectorId id, String name, SystemKind kind, Schema schema) {
     this.id = id;
@@ -82,8 +63,8 @@ public final class InMemoryConnector implements Connector {
 
   /** Creates or replaces an object, its references apart. */
   public InMemoryConnector with(String anchor, String dn, String type, Attributes attributes) {
-    Entry old = entries.get(new Anchor(anchor));
-    Entry entry = new Entry(dn, type, attributes);
+    InMemoryObject old = entries.get(new Anchor(anchor));
+    InMemoryObject entry = new InMemoryObject(dn, type, attributes);
     if (old != null) {
       entry.references.putAll(old.references);
     }
@@ -94,7 +75,7 @@ public final class InMemoryConnector implements Connector {
   }
 
   public InMemoryConnector reference(String anchor, String attribute, String... targets) {
-    Entry entry = entry(anchor);
+    InMemoryObject entry = entry(anchor);
     Set<Anchor> values = new LinkedHashSet<>();
     for (String target : targets) {
       values.add(new Anchor(target));
@@ -106,7 +87,7 @@ public final class InMemoryConnector implements Connector {
 
   /** A reference attribute whose values the system gives by DN only, whatever stands behind. */
   public InMemoryConnector referenceByDn(String anchor, String attribute, String... dns) {
-    Entry entry = entry(anchor);
+    InMemoryObject entry = entry(anchor);
     entry.named.put(AttributeName.of(attribute), List.of(dns));
     entry.changed = ++sequence;
     return this;
@@ -126,7 +107,7 @@ public final class InMemoryConnector implements Connector {
 
   /** Gives an object another DN, as somebody there would. */
   public InMemoryConnector rename(String anchor, String dn) {
-    Entry entry = entry(anchor);
+    InMemoryObject entry = entry(anchor);
     entry.dn = dn;
     entry.changed = ++sequence;
     return this;
@@ -134,7 +115,7 @@ public final class InMemoryConnector implements Connector {
 
   /** Changes one attribute of an object, as somebody there would; no value removes it. */
   public InMemoryConnector edit(String anchor, String attribute, String... values) {
-    Entry entry = entry(anchor);
+    InMemoryObject entry = entry(anchor);
     entry.attributes =
         entry.attributes.toBuilder()
             .set(AttributeName.of(attribute), Arrays.stream(values).map(Value::of).toList())
@@ -214,8 +195,8 @@ public final class InMemoryConnector implements Connector {
     return List.copyOf(exported);
   }
 
-  private Entry entry(String anchor) {
-    Entry entry = entries.get(new Anchor(anchor));
+  private InMemoryObject entry(String anchor) {
+    InMemoryObject entry = entries.get(new Anchor(anchor));
     if (entry == null) {
       throw new IllegalArgumentException("No object " + anchor);
     }
@@ -250,9 +231,9 @@ public final class InMemoryConnector implements Connector {
   @Override
   public Watermark importObjects(ImportRequest request, ImportSink sink) {
     long since = request.from().map(from -> Long.parseLong(from.value())).orElse(-1L);
-    List<Map.Entry<Anchor, Entry>> changed =
+    List<Map.Entry<Anchor, InMemoryObject>> changed =
         entries.entrySet().stream().filter(entry -> entry.getValue().changed > since).toList();
-    for (Map.Entry<Anchor, Entry> each : changed) {
+    for (Map.Entry<Anchor, InMemoryObject> each : changed) {
       if (!request.selection().containsKey(each.getValue().type)) {
         continue;
       }
@@ -264,7 +245,7 @@ public final class InMemoryConnector implements Connector {
         sink.failed(
             each.getValue().dn, "read-error", "\"" + each.getValue().dn + "\" cannot be read.");
       } else {
-        give(each.getKey(), each.getValue(), request, sink);
+        each.getValue().give(each.getKey(), request, !faults.isPartial(), sink);
       }
     }
     if (!request.full()) {
@@ -276,63 +257,6 @@ public final class InMemoryConnector implements Connector {
           });
     }
     return new Watermark(Long.toString(sequence));
-  }
-
-  private void give(Anchor anchor, Entry entry, ImportRequest request, ImportSink sink) {
-    Set<AttributeName> wanted = request.selection().getOrDefault(entry.type, Set.of());
-    Attributes.Builder selected = Attributes.builder();
-    entry
-        .attributes
-        .entries()
-        .forEach(
-            attribute -> {
-              if (wanted.contains(attribute.getKey())) {
-                selected.set(attribute.getKey(), attribute.getValue());
-              }
-            });
-    sink.object(
-        new ImportedObject(
-            anchor, entry.dn, entry.type, selected.build(), Set.of(), !faults.isPartial()));
-    entry.references.forEach(
-        (attribute, targets) -> {
-          if (wanted.contains(attribute)) {
-            give(
-                anchor,
-                attribute,
-                targets.stream().<ReferenceTarget>map(ReferenceTarget.ByAnchor::new).toList(),
-                sink);
-          }
-        });
-    entry.named.forEach(
-        (attribute, dns) -> {
-          if (wanted.contains(attribute)) {
-            give(
-                anchor,
-                attribute,
-                dns.stream().<ReferenceTarget>map(ReferenceTarget.ByDn::new).toList(),
-                sink);
-          }
-        });
-    sink.page(null);
-  }
-
-  /** All values of a reference attribute, in portions. */
-  private static void give(
-      Anchor anchor, AttributeName attribute, List<ReferenceTarget> targets, ImportSink sink) {
-    int from = 0;
-    do {
-      int to = Math.min(targets.size(), from + ImportedReferences.MOST);
-      sink.references(
-          new ImportedReferences(
-              anchor,
-              attribute,
-              targets.subList(from, to),
-              List.of(),
-              to < targets.size()
-                  ? ImportedReferences.Extent.WHOLE_PART
-                  : ImportedReferences.Extent.WHOLE_LAST));
-      from = to;
-    } while (from < targets.size());
   }
 
   @Override
@@ -363,14 +287,14 @@ public final class InMemoryConnector implements Connector {
       without(anchor.value());
       return ExportResult.accepted(request.key(), Optional.of(anchor));
     }
-    Entry entry = entries.get(anchor);
+    InMemoryObject entry = entries.get(anchor);
     if (entry == null) {
       if (request.operation() == ExportRequest.Operation.UPDATE) {
         return ExportResult.failed(
             request.key(),
             new ExportError("cd-missing-object", "\"" + request.dn() + "\" does not exist.", ""));
       }
-      entry = new Entry(request.dn(), request.objectType(), Attributes.NONE);
+      entry = new InMemoryObject(request.dn(), request.objectType(), Attributes.NONE);
       entries.put(anchor, entry);
       deleted.remove(anchor);
     }

@@ -15,23 +15,11 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reference rows as bit sets, by object and by target. */
+/** Reference rows by object and by target. */
 final class InMemoryReferences implements References {
-  private static final int IMPORTED = 1;
-  private static final int SYNCHRONIZED = 2;
-  private static final int UNAPPLIED_ADD = 4;
-  private static final int UNAPPLIED_REMOVE = 8;
-  private static final int ESCROWED_ADD = 16;
-  private static final int ESCROWED_REMOVE = 32;
-  private static final int UNCONFIRMED_ADD = 64;
-  private static final int UNCONFIRMED_REMOVE = 128;
-  private static final int UNAPPLIED = UNAPPLIED_ADD | UNAPPLIED_REMOVE;
-  private static final int ESCROWED = ESCROWED_ADD | ESCROWED_REMOVE;
-
-  private record Row(int flags, long number, long seen) {}
-
   private record Key(long object, AttributeName attribute, long target) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
@@ -44,7 +32,7 @@ final class InMemoryReferences implements References {
   private final InMemoryStore store;
   private final InMemoryConnectorSpace space;
   private final UndoLog undo;
-  private final NavigableMap<Key, Row> rows = new TreeMap<>();
+  private final NavigableMap<Key, ReferenceRow> rows = new TreeMap<>();
   private final Map<Long, NavigableSet<Long>> byTarget = new HashMap<>();
   private long numbers;
 
@@ -54,20 +42,14 @@ final class InMemoryReferences implements References {
     this.undo = undo;
   }
 
-  private static boolean expected(int flags) {
-    int adds = IMPORTED | UNAPPLIED_ADD | ESCROWED_ADD | UNCONFIRMED_ADD;
-    int removes = UNAPPLIED_REMOVE | ESCROWED_REMOVE | UNCONFIRMED_REMOVE;
-    return (flags & UNAPPLIED_ADD) != 0 || ((flags & adds) != 0 && (flags & removes) == 0);
-  }
-
-  private void put(Key key, @Nullable Row row) {
-    Row old = rows.get(key);
-    Row kept = row == null || row.flags == 0 ? null : row;
+  private void put(Key key, @Nullable ReferenceRow row) {
+    ReferenceRow old = rows.get(key);
+    ReferenceRow kept = row == null || row.flags() == 0 ? null : row;
     apply(key, kept);
     undo.push(() -> apply(key, old));
   }
 
-  private void apply(Key key, @Nullable Row row) {
+  private void apply(Key key, @Nullable ReferenceRow row) {
     if (row == null) {
       rows.remove(key);
       boolean others =
@@ -87,12 +69,12 @@ final class InMemoryReferences implements References {
     }
   }
 
-  private Row row(Key key) {
-    Row found = rows.get(key);
-    return found == null ? new Row(0, ++numbers, 0) : found;
+  private ReferenceRow row(Key key) {
+    ReferenceRow found = rows.get(key);
+    return found == null ? new ReferenceRow(0, ++numbers, 0) : found;
   }
 
-  private NavigableMap<Key, Row> of(long object) {
+  private NavigableMap<Key, ReferenceRow> of(long object) {
     return rows.subMap(
         new Key(object, AttributeName.of("\u0000"), 0),
         true,
@@ -100,7 +82,7 @@ final class InMemoryReferences implements References {
         false);
   }
 
-  private NavigableMap<Key, Row> of(long object, AttributeName attribute) {
+  private NavigableMap<Key, ReferenceRow> of(long object, AttributeName attribute) {
     return rows.subMap(
         new Key(object, attribute, Long.MIN_VALUE),
         true,
@@ -122,35 +104,24 @@ final class InMemoryReferences implements References {
   }
 
   private Staged see(Key key, long importNumber) {
-    Row row = row(key);
-    int flags = row.flags | IMPORTED;
-    boolean disappointed = (flags & UNCONFIRMED_REMOVE) != 0;
-    boolean again = disappointed && (flags & (UNAPPLIED | ESCROWED)) == 0;
-    flags &= ~(UNCONFIRMED_ADD | UNCONFIRMED_REMOVE | UNAPPLIED_ADD);
-    flags |= again ? UNAPPLIED_REMOVE : 0;
-    put(key, new Row(flags, row.number, importNumber));
-    return new Staged((row.flags & IMPORTED) == 0 || disappointed, disappointed);
+    return put(key, row(key).shown(importNumber));
   }
 
   private Staged miss(Key key) {
-    Row row = rows.get(key);
-    if (row == null) {
-      return new Staged(false, false);
-    }
-    boolean disappointed = (row.flags & UNCONFIRMED_ADD) != 0;
-    boolean again = disappointed && (row.flags & (UNAPPLIED | ESCROWED)) == 0;
-    int flags = row.flags & ~(IMPORTED | UNCONFIRMED_ADD | UNCONFIRMED_REMOVE | UNAPPLIED_REMOVE);
-    flags |= again ? UNAPPLIED_ADD : 0;
-    put(key, new Row(flags, row.number, row.seen));
-    return new Staged((row.flags & IMPORTED) != 0 || disappointed, disappointed);
+    ReferenceRow row = rows.get(key);
+    return row == null ? new Staged(false, false) : put(key, row.missed());
+  }
+
+  private Staged put(Key key, ReferenceRow.After after) {
+    put(key, after.row());
+    return after.staged();
   }
 
   @Override
   public Staged sweep(long object, AttributeName attribute, long importNumber) {
     Staged staged = new Staged(false, false);
-    for (Map.Entry<Key, Row> entry : new TreeMap<>(of(object, attribute)).entrySet()) {
-      int flags = entry.getValue().flags;
-      if ((flags & (IMPORTED | UNCONFIRMED_ADD)) != 0 && entry.getValue().seen != importNumber) {
+    for (Map.Entry<Key, ReferenceRow> entry : new TreeMap<>(of(object, attribute)).entrySet()) {
+      if (entry.getValue().unseenBy(importNumber)) {
         staged = staged.or(miss(entry.getKey()));
       }
     }
@@ -160,11 +131,8 @@ final class InMemoryReferences implements References {
   @Override
   public Set<Long> sweepUnseen(long importNumber) {
     Set<Long> losers = new TreeSet<>();
-    for (Map.Entry<Key, Row> entry : new TreeMap<>(rows).entrySet()) {
-      int flags = entry.getValue().flags;
-      if ((flags & (IMPORTED | UNCONFIRMED_ADD)) != 0
-          && entry.getValue().seen != importNumber
-          && miss(entry.getKey()).changed()) {
+    for (Map.Entry<Key, ReferenceRow> entry : new TreeMap<>(rows).entrySet()) {
+      if (entry.getValue().unseenBy(importNumber) && miss(entry.getKey()).changed()) {
         losers.add(entry.getKey().object);
       }
     }
@@ -173,20 +141,16 @@ final class InMemoryReferences implements References {
 
   @Override
   public void markSynchronized(long object) {
-    for (Map.Entry<Key, Row> entry : new TreeMap<>(of(object)).entrySet()) {
-      Row row = entry.getValue();
-      int flags =
-          (row.flags & IMPORTED) != 0 ? row.flags | SYNCHRONIZED : row.flags & ~SYNCHRONIZED;
-      if (flags != row.flags) {
-        put(entry.getKey(), new Row(flags, row.number, row.seen));
+    for (Map.Entry<Key, ReferenceRow> entry : new TreeMap<>(of(object)).entrySet()) {
+      if (entry.getValue().pendingImport()) {
+        put(entry.getKey(), entry.getValue().synchronizedNow());
       }
     }
   }
 
   @Override
   public boolean pendingImport(long object) {
-    return of(object).values().stream()
-        .anyMatch(row -> ((row.flags & IMPORTED) != 0) != ((row.flags & SYNCHRONIZED) != 0));
+    return of(object).values().stream().anyMatch(ReferenceRow::pendingImport);
   }
 
   @Override
@@ -195,7 +159,7 @@ final class InMemoryReferences implements References {
     of(object)
         .forEach(
             (key, row) -> {
-              if (expected(row.flags)) {
+              if (row.expected()) {
                 names.add(key.attribute);
               }
             });
@@ -204,13 +168,13 @@ final class InMemoryReferences implements References {
 
   @Override
   public long expectedCount(long object, AttributeName attribute) {
-    return of(object, attribute).values().stream().filter(row -> expected(row.flags)).count();
+    return of(object, attribute).values().stream().filter(ReferenceRow::expected).count();
   }
 
   @Override
   public long importedCount(long object, AttributeName attribute) {
     return of(object, attribute).values().stream()
-        .filter(row -> (row.flags & IMPORTED) != 0)
+        .filter(row -> row.has(ReferenceRow.IMPORTED))
         .count();
   }
 
@@ -221,7 +185,7 @@ final class InMemoryReferences implements References {
 
   private List<Long> expectedTargets(long object, AttributeName attribute) {
     return of(object, attribute).entrySet().stream()
-        .filter(entry -> expected(entry.getValue().flags))
+        .filter(entry -> entry.getValue().expected())
         .map(entry -> entry.getKey().target)
         .toList();
   }
@@ -270,42 +234,46 @@ final class InMemoryReferences implements References {
   @Override
   public void stageExport(long object, AttributeName attribute, long[] add, long[] remove) {
     for (long target : add) {
-      stage(new Key(object, attribute, target), UNAPPLIED_ADD, UNAPPLIED_REMOVE);
+      stage(
+          new Key(object, attribute, target),
+          ReferenceRow.UNAPPLIED_ADD,
+          ReferenceRow.UNAPPLIED_REMOVE);
     }
     for (long target : remove) {
-      stage(new Key(object, attribute, target), UNAPPLIED_REMOVE, UNAPPLIED_ADD);
+      stage(
+          new Key(object, attribute, target),
+          ReferenceRow.UNAPPLIED_REMOVE,
+          ReferenceRow.UNAPPLIED_ADD);
     }
   }
 
   private void stage(Key key, int wanted, int opposite) {
-    Row row = row(key);
-    boolean undone = (row.flags & opposite) != 0;
-    int flags = undone ? row.flags & ~opposite : row.flags | wanted;
-    put(key, new Row(flags, row.number, row.seen));
+    put(key, row(key).wanted(wanted, opposite));
   }
 
   @Override
   public void dropUnapplied(long object) {
-    change(object, UNAPPLIED, flags -> flags & ~UNAPPLIED);
+    change(object, ReferenceRow.UNAPPLIED, row -> row.with(row.flags() & ~ReferenceRow.UNAPPLIED));
   }
 
-  private void change(long object, int having, java.util.function.IntUnaryOperator change) {
-    for (Map.Entry<Key, Row> entry : new TreeMap<>(of(object)).entrySet()) {
-      Row row = entry.getValue();
-      if ((row.flags & having) != 0) {
-        put(entry.getKey(), new Row(change.applyAsInt(row.flags), row.number, row.seen));
+  private void change(long object, int having, UnaryOperator<ReferenceRow> change) {
+    for (Map.Entry<Key, ReferenceRow> entry : new TreeMap<>(of(object)).entrySet()) {
+      if (entry.getValue().has(having)) {
+        put(entry.getKey(), change.apply(entry.getValue()));
       }
     }
   }
 
   @Override
   public List<Change> escrowedChanges(long object, long afterRow, int limit) {
-    return changes(object, afterRow, limit, ESCROWED_ADD, ESCROWED_REMOVE);
+    return changes(
+        object, afterRow, limit, ReferenceRow.ESCROWED_ADD, ReferenceRow.ESCROWED_REMOVE);
   }
 
   @Override
   public List<Change> unappliedChanges(long object, long afterRow, int limit) {
-    return changes(object, afterRow, limit, UNAPPLIED_ADD, UNAPPLIED_REMOVE);
+    return changes(
+        object, afterRow, limit, ReferenceRow.UNAPPLIED_ADD, ReferenceRow.UNAPPLIED_REMOVE);
   }
 
   private List<Change> changes(long object, long afterRow, int limit, int add, int remove) {
@@ -313,9 +281,8 @@ final class InMemoryReferences implements References {
     of(object)
         .forEach(
             (key, row) -> {
-              if ((row.flags & (add | remove)) != 0 && row.number > afterRow) {
-                changes.add(
-                    new Change(row.number, key.attribute, key.target, (row.flags & add) != 0));
+              if (row.has(add | remove) && row.number() > afterRow) {
+                changes.add(new Change(row.number(), key.attribute, key.target, row.has(add)));
               }
             });
     changes.sort(java.util.Comparator.comparingLong(Change::row));
@@ -324,45 +291,32 @@ final class InMemoryReferences implements References {
 
   @Override
   public boolean hasUnapplied(long object) {
-    return of(object).values().stream().anyMatch(row -> (row.flags & UNAPPLIED) != 0);
+    return of(object).values().stream().anyMatch(row -> row.has(ReferenceRow.UNAPPLIED));
   }
 
   boolean hasUnappliedOrEscrowed(long object) {
-    return of(object).values().stream().anyMatch(row -> (row.flags & (UNAPPLIED | ESCROWED)) != 0);
+    return of(object).values().stream()
+        .anyMatch(row -> row.has(ReferenceRow.UNAPPLIED | ReferenceRow.ESCROWED));
   }
 
   @Override
   public void escrow(long object) {
-    change(object, UNAPPLIED, flags -> (flags & ~UNAPPLIED) | ((flags & UNAPPLIED) << 2));
+    change(object, ReferenceRow.UNAPPLIED, ReferenceRow::sent);
   }
 
   @Override
   public void accepted(long object, List<Change> exceptRejected) {
     Set<Long> rejected = new TreeSet<>();
     exceptRejected.forEach(change -> rejected.add(change.row()));
-    for (Map.Entry<Key, Row> entry : new TreeMap<>(of(object)).entrySet()) {
-      Row row = entry.getValue();
-      int escrowed = row.flags & ESCROWED;
-      if (escrowed != 0) {
-        int flags =
-            rejected.contains(row.number)
-                ? reverted(row.flags)
-                : row.flags & ~(ESCROWED | UNCONFIRMED_ADD | UNCONFIRMED_REMOVE) | escrowed << 2;
-        put(entry.getKey(), new Row(flags, row.number, row.seen));
-      }
-    }
+    change(
+        object,
+        ReferenceRow.ESCROWED,
+        row -> rejected.contains(row.number()) ? row.reverted() : row.accepted());
   }
 
   @Override
   public void revertEscrow(long object) {
-    change(object, ESCROWED, InMemoryReferences::reverted);
-  }
-
-  /** Back to unapplied, unless something newer was staged meanwhile. */
-  private static int reverted(int flags) {
-    return (flags & UNAPPLIED) != 0
-        ? flags & ~ESCROWED
-        : (flags & ~ESCROWED) | ((flags & ESCROWED) >> 2);
+    change(object, ReferenceRow.ESCROWED, ReferenceRow::reverted);
   }
 
   @Override
@@ -389,8 +343,8 @@ final class InMemoryReferences implements References {
   private boolean refers(long object, long target) {
     return of(object).entrySet().stream()
         .filter(entry -> entry.getKey().target == target)
-        .mapToInt(entry -> entry.getValue().flags)
-        .anyMatch(flags -> (flags & IMPORTED) != 0 || expected(flags));
+        .map(Map.Entry::getValue)
+        .anyMatch(row -> row.has(ReferenceRow.IMPORTED) || row.expected());
   }
 
   @Override
@@ -398,18 +352,13 @@ final class InMemoryReferences implements References {
     if (from == to) {
       return;
     }
-    for (Map.Entry<Key, Row> entry : new TreeMap<>(rows).entrySet()) {
+    for (Map.Entry<Key, ReferenceRow> entry : new TreeMap<>(rows).entrySet()) {
       Key key = entry.getKey();
       if (key.target == from) {
         Key moved = new Key(key.object, key.attribute, to);
-        Row there = row(moved);
-        put(key, null);
-        put(
-            moved,
-            new Row(
-                there.flags | entry.getValue().flags,
-                there.number,
-                Math.max(there.seen, entry.getValue().seen)));
+        ReferenceRow there = row(moved);
+        put(key, (ReferenceRow) null);
+        put(moved, there.merged(entry.getValue()));
       }
     }
   }
@@ -420,7 +369,7 @@ final class InMemoryReferences implements References {
 
   void removeAllOf(long object) {
     for (Key key : List.copyOf(of(object).keySet())) {
-      put(key, null);
+      put(key, (ReferenceRow) null);
     }
   }
 }
