@@ -29,72 +29,92 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class FaultConvergenceTest {
   private static final int CYCLES_TO_CONVERGE = 3;
 
-  /** One round of changes and the cycle for it. */
-  private interface Round {
+  /** What a cycle says of itself. */
+  record Outcome(boolean clean, String text) {}
+
+  /** An engine, a round of changes for it, and the cycle that carries them over. */
+  @TestInstance(Lifecycle.PER_CLASS)
+  abstract static class Struck {
+    final FaultLab lab;
+    final TurningWorld world;
+
+    Struck(FaultLab lab) {
+      this.lab = lab;
+      this.world = new TurningWorld(lab);
+    }
+
     /** Makes the changes. */
-    void turn() throws Exception;
+    abstract void turn() throws Exception;
 
     /** One cycle; whether it says that it did everything. */
-    Outcome cycle();
+    abstract Outcome cycle();
 
     /** Fails if not everything has arrived. */
-    void arrived(String when) throws Exception;
-  }
-
-  /** What a cycle says of itself. */
-  private record Outcome(boolean clean, String text) {}
-
-  private static <F> void everyOperation(FaultLab lab, FaultProxy<F> proxy, F fault, Round round)
-      throws Exception {
-    long operation = 0;
-    boolean struck;
-    do {
-      round.turn();
-      proxy.strike(fault, operation);
-      Outcome outcome = round.cycle();
-      struck = proxy.struck();
-      lab.heal();
-      converges(fault + " at operation " + operation, outcome, round);
-      operation++;
-    } while (struck);
-    assertThat(operation).as("operations that failed, and one").isGreaterThan(1);
-  }
-
-  private static void converges(String when, Outcome struck, Round round) throws Exception {
-    String story = when + ": " + struck.text();
-    if (struck.clean()) {
-      round.arrived("The cycle does not say that something is amiss. " + story);
-    }
-    for (int i = 0; i < CYCLES_TO_CONVERGE; i++) {
-      Outcome next = round.cycle();
-      story += " THEN " + next.text();
-    }
-    round.arrived(story);
-  }
-
-  @Nested
-  @TestInstance(Lifecycle.PER_CLASS)
-  class OfConnectSync implements Round {
-    private final FaultLab lab;
-    private final TurningWorld world;
-
-    OfConnectSync(@TempDir Path home) throws Exception {
-      lab = new FaultLab(home).withPeople().withGroupsWrittenBack();
-      world = new TurningWorld(lab);
-    }
+    abstract void arrived(String when) throws Exception;
 
     @AfterAll
     void end() {
       lab.close();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+        value = LdapFault.class,
+        mode = Mode.EXCLUDE,
+        names = {"SILENCE", "TIME_LIMIT", "ADMIN_LIMIT"})
+    void anOperationOfActiveDirectoryFails(LdapFault fault) throws Exception {
+      everyOperation(lab.domain(), fault);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = HttpFault.class,
+        mode = Mode.EXCLUDE,
+        names = {"SILENCE", "STALL"})
+    void aRequestToTheTenantFails(HttpFault fault) throws Exception {
+      everyOperation(lab.tenantProxy(), fault);
+    }
+
+    final <F> void everyOperation(FaultProxy<F> proxy, F fault) throws Exception {
+      long operation = 0;
+      boolean struck;
+      do {
+        turn();
+        proxy.strike(fault, operation);
+        Outcome outcome = cycle();
+        struck = proxy.struck();
+        lab.heal();
+        converges(fault + " at operation " + operation, outcome);
+        operation++;
+      } while (struck);
+      assertThat(operation).as("operations that failed, and one").isGreaterThan(1);
+    }
+
+    final void converges(String when, Outcome struck) throws Exception {
+      String story = when + ": " + struck.text();
+      if (struck.clean()) {
+        arrived("The cycle does not say that something is amiss. " + story);
+      }
+      for (int i = 0; i < CYCLES_TO_CONVERGE; i++) {
+        story += " THEN " + cycle().text();
+      }
+      arrived(story);
+    }
+  }
+
+  @Nested
+  class OfConnectSync extends Struck {
+    OfConnectSync(@TempDir Path home) throws Exception {
+      super(new FaultLab(home).withPeople().withGroupsWrittenBack());
+    }
+
     @Override
-    public void turn() throws Exception {
+    void turn() throws Exception {
       world.turnBothSides();
     }
 
     @Override
-    public Outcome cycle() {
+    Outcome cycle() {
       List<RunRecord> runs = lab.cycle(CyclePolicy.DELTA);
       String text = Outline.of(runs);
       assertThat(runs)
@@ -104,27 +124,9 @@ class FaultConvergenceTest {
     }
 
     @Override
-    public void arrived(String when) throws Exception {
+    void arrived(String when) throws Exception {
       world.everythingIsOnPremises(when);
       world.everythingIsInTheCloud(when);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-        value = LdapFault.class,
-        mode = Mode.EXCLUDE,
-        names = {"SILENCE", "TIME_LIMIT", "ADMIN_LIMIT"})
-    void anOperationOfActiveDirectoryFails(LdapFault fault) throws Exception {
-      everyOperation(lab, lab.domain(), fault, this);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-        value = HttpFault.class,
-        mode = Mode.EXCLUDE,
-        names = {"SILENCE", "STALL"})
-    void aRequestToTheTenantFails(HttpFault fault) throws Exception {
-      everyOperation(lab, lab.tenantProxy(), fault, this);
     }
 
     /** A storm, an outage, a secret that expires: from some request on nothing works any more. */
@@ -146,33 +148,23 @@ class FaultConvergenceTest {
       assertThat(lab.tenantProxy().struck()).isTrue();
       assertThat(outcome.clean()).as(outcome.text()).isFalse();
       lab.heal();
-      converges(fault + " from request " + request, outcome, this);
+      converges(fault + " from request " + request, outcome);
     }
   }
 
   @Nested
-  @TestInstance(Lifecycle.PER_CLASS)
-  class OfCloudSync implements Round {
-    private final FaultLab lab;
-    private final TurningWorld world;
-
+  class OfCloudSync extends Struck {
     OfCloudSync(@TempDir Path home) throws Exception {
-      lab = new FaultLab(home).withPeople().withGroupsProvisioned();
-      world = new TurningWorld(lab);
-    }
-
-    @AfterAll
-    void end() {
-      lab.close();
+      super(new FaultLab(home).withPeople().withGroupsProvisioned());
     }
 
     @Override
-    public void turn() {
+    void turn() {
       world.turnInTheCloud();
     }
 
     @Override
-    public Outcome cycle() {
+    Outcome cycle() {
       try {
         CycleCounts counts = lab.provision();
         return new Outcome(counts.failures().isEmpty(), Outline.of(counts));
@@ -182,32 +174,14 @@ class FaultConvergenceTest {
     }
 
     @Override
-    public void arrived(String when) throws Exception {
+    void arrived(String when) throws Exception {
       world.everythingIsOnPremises(when);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-        value = LdapFault.class,
-        mode = Mode.EXCLUDE,
-        names = {"SILENCE", "TIME_LIMIT", "ADMIN_LIMIT"})
-    void anOperationOfActiveDirectoryFails(LdapFault fault) throws Exception {
-      everyOperation(lab, lab.domain(), fault, this);
     }
 
     @ParameterizedTest
     @EnumSource(value = LdapFault.class, mode = Mode.EXCLUDE, names = "SILENCE")
     void anOperationOfTheGlobalCatalogFails(LdapFault fault) throws Exception {
-      everyOperation(lab, lab.catalog(), fault, this);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-        value = HttpFault.class,
-        mode = Mode.EXCLUDE,
-        names = {"SILENCE", "STALL"})
-    void aRequestToTheTenantFails(HttpFault fault) throws Exception {
-      everyOperation(lab, lab.tenantProxy(), fault, this);
+      everyOperation(lab.catalog(), fault);
     }
   }
 }

@@ -27,18 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class IncompleteReadTest {
 
-  /** One cycle of an engine, whatever comes of it. */
-  private interface Cycle {
-    String run();
-  }
-
-  /** A settled world, and what there is in it. */
-  private static final class World implements AutoCloseable {
-    private final FaultLab lab;
+  /** An engine in a settled world, and what there is in it. */
+  @TestInstance(Lifecycle.PER_CLASS)
+  abstract static class Struck {
+    final FaultLab lab;
     private final SortedMap<String, List<String>> onPremises;
     private final SortedMap<String, List<String>> inCloud;
 
-    World(FaultLab lab) throws Exception {
+    Struck(FaultLab lab) throws Exception {
       this.lab = lab;
       this.onPremises = lab.onPremises();
       this.inCloud = lab.inCloud();
@@ -47,121 +43,100 @@ class IncompleteReadTest {
       assertThat(members(inCloud)).isGreaterThan(2 * FaultLab.GROUPS * 3);
     }
 
+    /** One whole cycle; what came of it, whatever that is. */
+    abstract String cycle();
+
+    /** Fails if an undisturbed cycle finds anything to do; what came of it. */
+    abstract String idleCycle();
+
+    @AfterAll
+    void end() {
+      lab.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LdapFault.class)
+    void fromActiveDirectory(LdapFault fault) throws Exception {
+      everyOperationFailsOnce(lab.domain(), fault);
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpFault.class)
+    void fromTheTenant(HttpFault fault) throws Exception {
+      everyOperationFailsOnce(lab.tenantProxy(), fault);
+    }
+
     private static int members(SortedMap<String, List<String>> all) {
       return all.values().stream().mapToInt(lines -> lines.size() - 1).sum();
     }
 
-    <F> void everyOperationFailsOnce(FaultProxy<F> proxy, F fault, Cycle cycle) throws Exception {
+    private <F> void everyOperationFailsOnce(FaultProxy<F> proxy, F fault) throws Exception {
       long operation = 0;
       boolean struck;
       do {
         proxy.strike(fault, operation);
-        String outcome = cycle.run();
+        String outcome = cycle();
         struck = proxy.struck();
         lab.heal();
         nothingIsGone(fault + " at operation " + operation + ": " + outcome);
         if (outcome.contains("stopped-") || outcome.contains("no-start-")) {
           // What was cut off goes on where it was; the next failure is to meet a whole cycle again.
-          nothingIsGone("then: " + cycle.run());
+          nothingIsGone("then: " + cycle());
         }
         operation++;
       } while (struck);
       assertThat(operation).as("operations that failed, and one").isGreaterThan(5);
+      nothingIsGone(idleCycle());
     }
 
-    void nothingIsGone(String when) throws Exception {
+    private void nothingIsGone(String when) throws Exception {
       assertThat(lab.onPremises()).as(when).isEqualTo(onPremises);
       assertThat(lab.inCloud()).as(when).isEqualTo(inCloud);
     }
+  }
+
+  @Nested
+  class OfConnectSync extends Struck {
+    OfConnectSync(@TempDir Path home) throws Exception {
+      super(new FaultLab(home).withPeople().withGroupsWrittenBack());
+    }
 
     @Override
-    public void close() {
-      lab.close();
-    }
-  }
-
-  @Nested
-  @TestInstance(Lifecycle.PER_CLASS)
-  class OfConnectSync {
-    private final World world;
-
-    OfConnectSync(@TempDir Path home) throws Exception {
-      world = new World(new FaultLab(home).withPeople().withGroupsWrittenBack());
+    String cycle() {
+      return Outline.of(lab.cycle(CyclePolicy.INITIAL));
     }
 
-    @AfterAll
-    void end() {
-      world.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource(LdapFault.class)
-    void fromActiveDirectory(LdapFault fault) throws Exception {
-      world.everyOperationFailsOnce(world.lab.domain(), fault, this::cycle);
-      theNextCycleFindsNothing();
-    }
-
-    @ParameterizedTest
-    @EnumSource(HttpFault.class)
-    void fromTheTenant(HttpFault fault) throws Exception {
-      world.everyOperationFailsOnce(world.lab.tenantProxy(), fault, this::cycle);
-      theNextCycleFindsNothing();
-    }
-
-    private String cycle() {
-      return Outline.of(world.lab.cycle(CyclePolicy.INITIAL));
-    }
-
-    private void theNextCycleFindsNothing() throws Exception {
-      List<RunRecord> runs = world.lab.cycle(CyclePolicy.INITIAL);
+    @Override
+    String idleCycle() {
+      List<RunRecord> runs = lab.cycle(CyclePolicy.INITIAL);
       assertThat(runs).as(Outline.of(runs)).allMatch(run -> run.result().errors().isEmpty());
-      world.nothingIsGone(Outline.of(runs));
+      return Outline.of(runs);
     }
   }
 
   @Nested
-  @TestInstance(Lifecycle.PER_CLASS)
-  class OfCloudSync {
-    private final World world;
-
+  class OfCloudSync extends Struck {
     OfCloudSync(@TempDir Path home) throws Exception {
-      world = new World(new FaultLab(home).withPeople().withGroupsProvisioned());
+      super(new FaultLab(home).withPeople().withGroupsProvisioned());
     }
 
-    @AfterAll
-    void end() {
-      world.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource(LdapFault.class)
-    void fromActiveDirectory(LdapFault fault) throws Exception {
-      world.everyOperationFailsOnce(world.lab.domain(), fault, this::cycle);
-      theNextCycleFindsNothing();
-    }
-
-    @ParameterizedTest
-    @EnumSource(HttpFault.class)
-    void fromTheTenant(HttpFault fault) throws Exception {
-      world.everyOperationFailsOnce(world.lab.tenantProxy(), fault, this::cycle);
-      theNextCycleFindsNothing();
-    }
-
-    private String cycle() {
-      world.lab.restartJob();
+    @Override
+    String cycle() {
+      lab.restartJob();
       try {
-        return Outline.of(world.lab.provision());
+        return Outline.of(lab.provision());
       } catch (LandfallException e) {
         return e.code() + " " + e.getMessage();
       }
     }
 
-    private void theNextCycleFindsNothing() throws Exception {
-      world.lab.restartJob();
-      CycleCounts counts = world.lab.provision();
+    @Override
+    String idleCycle() {
+      lab.restartJob();
+      CycleCounts counts = lab.provision();
       assertThat(counts.failures()).isEmpty();
       assertThat(counts.countExported()).as(Outline.of(counts)).isZero();
-      world.nothingIsGone(Outline.of(counts));
+      return Outline.of(counts);
     }
   }
 }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,11 +116,7 @@ class AdExportTest {
   @Test
   @Tag("samba")
   void aRealDomainIsTakenOverWhole() throws Exception {
-    String file = System.getenv("LANDFALL_SAMBA_ENV");
-    Assumptions.assumeTrue(
-        file != null && Files.isReadable(Path.of(file)),
-        "No Samba: run bin/samba-lab start and set LANDFALL_SAMBA_ENV to the file it prints.");
-    SambaLab lab = new SambaLab(Path.of(file));
+    SambaLab lab = SambaLab.running();
     Path ldif;
     Map<String, String> before;
     try (LDAPConnection ldap = lab.connect()) {

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.controls.SubtreeDeleteRequestControl;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +30,7 @@ class RefusalPlayTest {
 
   @Test
   void bothAnswerTheSameButForWhatIsListed() throws Exception {
-    String file = System.getenv("LANDFALL_SAMBA_ENV");
-    Assumptions.assumeTrue(
-        file != null && Files.isReadable(Path.of(file)),
-        "No Samba: run bin/samba-lab start and set LANDFALL_SAMBA_ENV to the file it prints.");
+    SambaLab samba = SambaLab.running();
     String unique = Long.toString(System.nanoTime() % 10_000_000, 36);
 
     Map<String, String> ours;
@@ -44,7 +38,6 @@ class RefusalPlayTest {
         LDAPConnection ldap = lab.connect()) {
       ours = new RefusalPlay(ldap, lab.domainDn(), container(lab, unique)).play(unique);
     }
-    SambaLab samba = new SambaLab(Path.of(file));
     Map<String, String> theirs;
     try (LDAPConnection ldap = samba.connect()) {
       try {

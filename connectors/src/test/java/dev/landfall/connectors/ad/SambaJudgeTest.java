@@ -46,7 +46,7 @@ class SambaJudgeTest {
   @BeforeEach
   void start() throws Exception {
     SambaLab lab = SambaLab.running();
-    database = lab.database();
+    database = lab.file("private/sam.ldb");
     Assumptions.assumeTrue(
         database.toFile().canRead(), "the database of the domain is not on this machine");
     world = new AdWorld(lab, lab.settings(), MEMBERS);

@@ -35,10 +35,8 @@ class SambaKerberosTest {
 
   @BeforeEach
   void start() throws Exception {
-    String file = System.getenv("LANDFALL_SAMBA_ENV");
-    Assumptions.assumeTrue(file != null && Files.isReadable(Path.of(file)), "No Samba.");
-    lab = new SambaLab(Path.of(file));
-    Path domain = Path.of(file).resolveSibling("domain/etc/smb.conf");
+    lab = SambaLab.running();
+    Path domain = lab.file("etc/smb.conf");
     String name = "krb-" + UUID.randomUUID().toString().substring(0, 8);
     account = name + "@" + REALM;
     userDn = "CN=" + name + ",CN=Users," + lab.domainDn();

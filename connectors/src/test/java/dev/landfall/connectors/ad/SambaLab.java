@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 final class SambaLab implements AdLab {
   private final Properties environment = new Properties();
 
-  SambaLab(Path file) throws IOException {
+  private SambaLab(Path file) throws IOException {
     try (Reader reader = Files.newBufferedReader(file)) {
       environment.load(reader);
     }
@@ -42,9 +42,9 @@ final class SambaLab implements AdLab {
     return new SingleServerSet(url.getHost(), url.getPort(), tls.createSSLSocketFactory());
   }
 
-  /** The database of the domain, for Samba's own tools. */
-  Path database() {
-    return Path.of(text("SAMBA_PASSWORD_FILE")).resolveSibling("domain/private/sam.ldb");
+  /** A file of the domain, for Samba's own tools. */
+  Path file(String belowDomain) {
+    return Path.of(text("SAMBA_PASSWORD_FILE")).resolveSibling("domain").resolve(belowDomain);
   }
 
   private String text(String name) {

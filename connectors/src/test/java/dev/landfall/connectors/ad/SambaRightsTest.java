@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,9 +43,7 @@ class SambaRightsTest {
 
   @BeforeEach
   void start() throws Exception {
-    String file = System.getenv("LANDFALL_SAMBA_ENV");
-    Assumptions.assumeTrue(file != null && Files.isReadable(Path.of(file)), "No Samba.");
-    lab = new SambaLab(Path.of(file));
+    lab = SambaLab.running();
     adminPassword = ((Login.Password) lab.settings().login()).password();
     admin = lab.connect();
     tag = UUID.randomUUID().toString().substring(0, 8);
