@@ -64,7 +64,7 @@ final class CycleCommand {
       output.say("Started; see \"landfall cycle status\".");
       return ExitCodes.DONE;
     }
-    Consumer<RunRecord> progress = run -> show(output, run);
+    Consumer<RunRecord> progress = run -> RunReport.narrate(output, run);
     CycleOutcome outcome =
         service.isPresent()
             ? service.get().cycle(chosen, progress)
@@ -97,18 +97,6 @@ final class CycleCommand {
           engine.stop();
           output.progress("Ends at the next page boundary; once more ends at once.");
         });
-  }
-
-  private static void show(Output output, RunRecord run) {
-    output.progress(
-        run.connectorName()
-            + ", "
-            + run.profile().label()
-            + ": "
-            + run.result().result()
-            + " "
-            + RunReport.counters(run.result().counters()));
-    RunReport.errors(output, run);
   }
 
   private static CyclePolicy parse(String text) {

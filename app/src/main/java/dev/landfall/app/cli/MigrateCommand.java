@@ -258,16 +258,7 @@ final class MigrateCommand {
     document.set("steps", json(steps));
     stopped.ifPresent(message -> document.put("stopped", message));
     output.document(document);
-    output.table(
-        List.of("step", "status", "items"),
-        steps.stream()
-            .map(
-                step ->
-                    List.of(
-                        step.id(),
-                        step.status().name().toLowerCase(Locale.ROOT),
-                        step.done() + "/" + step.total()))
-            .toList());
+    MigrationText.steps(output, steps);
   }
 
   static ArrayNode json(List<Migration.StepStatus> steps) {

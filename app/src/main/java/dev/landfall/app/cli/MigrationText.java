@@ -6,6 +6,7 @@ import dev.landfall.core.check.Check;
 import dev.landfall.engine.migration.Assessment;
 import dev.landfall.engine.migration.Finding;
 import dev.landfall.engine.migration.GroupAssessment;
+import dev.landfall.engine.migration.Migration;
 import dev.landfall.engine.migration.MigrationPlan;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,19 @@ import java.util.stream.Collectors;
 /** Assessments and plans as people and scripts read them. */
 final class MigrationText {
   private MigrationText() {}
+
+  static void steps(Output output, List<Migration.StepStatus> steps) {
+    output.table(
+        List.of("step", "status", "items"),
+        steps.stream()
+            .map(
+                step ->
+                    List.of(
+                        step.id(),
+                        step.status().name().toLowerCase(Locale.ROOT),
+                        step.done() + "/" + step.total()))
+            .toList());
+  }
 
   static void print(Output output, Assessment assessment) {
     output.document(json(assessment));

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** A rehearsal as people and scripts read it. */
 final class RehearsalText {
@@ -91,16 +90,7 @@ final class RehearsalText {
               output.say("");
               MigrationText.describe(output, plan);
               output.say("");
-              output.table(
-                  List.of("step", "status", "items"),
-                  part.steps().stream()
-                      .map(
-                          step ->
-                              List.of(
-                                  step.id(),
-                                  step.status().name().toLowerCase(Locale.ROOT),
-                                  step.done() + "/" + step.total()))
-                      .toList());
+              MigrationText.steps(output, part.steps());
             });
     changes("What it does to the domain:", part.changes());
     part.invariants()

@@ -169,15 +169,7 @@ final class RehearseCommand implements Callable<Integer> {
     return new Rehearsal.Watcher() {
       @Override
       public void run(RunRecord run) {
-        output.progress(
-            run.connectorName()
-                + ", "
-                + run.profile().label()
-                + ": "
-                + run.result().result()
-                + " "
-                + RunReport.counters(run.result().counters()));
-        RunReport.errors(output, run);
+        RunReport.narrate(output, run);
       }
 
       @Override

@@ -28,6 +28,19 @@ final class RunReport {
         .collect(Collectors.joining(" "));
   }
 
+  /** A run that has ended, as people follow a cycle. */
+  static void narrate(Output output, RunRecord run) {
+    output.progress(
+        run.connectorName()
+            + ", "
+            + run.profile().label()
+            + ": "
+            + run.result().result()
+            + " "
+            + counters(run.result().counters()));
+    errors(output, run);
+  }
+
   /** The first errors of a run, one per line. */
   static void errors(Output output, RunRecord run) {
     run.result().errors().stream()

@@ -88,14 +88,14 @@ final class ChangeImport {
   }
 
   private void noteDueEscrows() {
-    Map<String, JobStore.Change> pending = jobs.pendingGroups(job.id());
-    jobs.escrows(job)
-        .forEach(
-            (id, escrow) -> {
-              if (escrow.due(clock.instant()) && !pending.containsKey(id)) {
-                jobs.pend(job.id(), id, escrow.change());
-              }
-            });
+    Map<String, Escrow> due = jobs.escrows(job);
+    due.values().removeIf(escrow -> !escrow.due(clock.instant()));
+    if (due.isEmpty()) {
+      return;
+    }
+    // What changed just now is news; what failed then is not.
+    due.keySet().removeAll(jobs.pendingGroups(job.id()).keySet());
+    due.forEach((id, escrow) -> jobs.pend(job.id(), id, escrow.change()));
   }
 
   /** Notes which groups changed; their members are read when they are evaluated. */

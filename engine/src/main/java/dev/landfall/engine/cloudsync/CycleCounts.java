@@ -2,6 +2,8 @@ package dev.landfall.engine.cloudsync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The counts of one cycle, as {@code lastExecution} of a synchronization job names them, and the
@@ -109,6 +111,10 @@ public final class CycleCounts {
 
   public long countMembersRemoved() {
     return membersRemoved;
+  }
+
+  Set<String> failedGroups() {
+    return failures.stream().map(ProvisioningLogEntry::sourceId).collect(Collectors.toSet());
   }
 
   /** What failed, in whole or in part. */

@@ -2,6 +2,7 @@ package dev.landfall.engine.cloudsync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A group that could not be provisioned and waits for another attempt: after 6, 12 and 24 hours,
@@ -14,23 +15,18 @@ import java.time.Instant;
  */
 record Escrow(Instant since, int attempts, Instant next, JobStore.Change change) {
   private static final Duration LONGEST = Duration.ofDays(28);
-  private static final Duration FIRST_DELAY = Duration.ofHours(6);
-  private static final Duration LONGEST_DELAY = Duration.ofHours(24);
+
+  /** After the first failure, the second, and every further one. */
+  private static final List<Duration> DELAYS =
+      List.of(Duration.ofHours(6), Duration.ofHours(12), Duration.ofHours(24));
 
   static Escrow first(JobStore.Change change, Instant failed) {
-    return new Escrow(failed, 1, failed.plus(FIRST_DELAY), change);
+    return new Escrow(failed, 1, failed.plus(DELAYS.get(0)), change);
   }
 
   Escrow failedAgain(JobStore.Change nowAbout, Instant now) {
-    Duration delay = FIRST_DELAY;
-    for (int i = 0; i < attempts && delay.compareTo(LONGEST_DELAY) < 0; i++) {
-      delay = delay.multipliedBy(2);
-    }
-    return new Escrow(
-        since,
-        attempts + 1,
-        now.plus(delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay),
-        nowAbout);
+    int next = Math.min(attempts, DELAYS.size() - 1);
+    return new Escrow(since, attempts + 1, now.plus(DELAYS.get(next)), nowAbout);
   }
 
   boolean due(Instant now) {

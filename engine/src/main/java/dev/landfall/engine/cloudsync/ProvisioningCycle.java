@@ -36,7 +36,6 @@ public final class ProvisioningCycle {
   private final Membership membership;
   private final CycleCounts counts = new CycleCounts();
   private final Set<String> newlyProvisioned = new HashSet<>();
-  private final Set<String> failed = new HashSet<>();
 
   public ProvisioningCycle(
       JobDefinition job, JobStore jobs, CloudDirectory cloud, Directory directory, Clock clock) {
@@ -80,10 +79,11 @@ public final class ProvisioningCycle {
           members(id, guid, Optional.ofNullable(groups.get(id)));
           finished.add(id);
         });
+    Set<String> failed = counts.failedGroups();
     jobs.store()
         .inTransaction(
             () -> {
-              finished.forEach(id -> endEscrowUnlessFailed(id, pending));
+              finished.forEach(id -> escrow(id, pending, failed.contains(id)));
               finished.forEach(id -> jobs.done(job.id(), id));
               jobs.watermark(job.id(), next);
               jobs.initialRound(job.id(), false);
@@ -107,8 +107,8 @@ public final class ProvisioningCycle {
     return parents;
   }
 
-  private void endEscrowUnlessFailed(String id, Map<String, JobStore.Change> pending) {
-    if (failed.contains(id)) {
+  private void escrow(String id, Map<String, JobStore.Change> pending, boolean failed) {
+    if (failed) {
       JobStore.Change change = pending.getOrDefault(id, JobStore.Change.CHANGED);
       jobs.escrow(job.id(), id, change, clock.instant());
     } else {
@@ -303,8 +303,5 @@ public final class ProvisioningCycle {
             modified);
     jobs.log(entry);
     counts.export(entry);
-    if (!status.equals("success") && !status.equals("skipped")) {
-      failed.add(id);
-    }
   }
 }
